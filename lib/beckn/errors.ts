@@ -1,0 +1,33 @@
+/** The codes of the protocol's error document that this platform gives, with what each means. */
+export const errorMeanings = {
+  '30000': 'Invalid request',
+  '30001': 'Provider not found',
+  '30002': 'Provider location not found',
+  '30003': 'Provider category not found',
+  '30004': 'Item not found',
+  '30005': 'Category not found',
+  '30006': 'Offer not found',
+  '30007': 'Add-on not found',
+  '30008': 'Fulfillment unavailable',
+  '30009': 'Fulfillment provider unavailable',
+  '30010': 'Order not found',
+  '30011': 'Invalid cancellation reason',
+  '30012': 'Invalid update target',
+  '30013': 'Update inconsistency',
+  '30014': 'Entity to rate not found',
+  '30015': 'Invalid rating value',
+  '40000': 'Business error',
+  '40001': 'Action not applicable',
+  '40002': 'Quantity or window unavailable',
+  '40003': 'Quote unavailable',
+  '40004': 'Payment not supported',
+  '40005': 'Tracking not supported',
+  '40006': 'Fulfillment agent unavailable',
+  '50000': 'Policy error',
+  '50001': 'Cancellation not possible',
+  '50002': 'Update not possible',
+  '50003': 'Rating category not supported',
+  '50004': 'Support unavailable',
+} as const;
+
+export type ErrorCode = keyof typeof errorMeanings;

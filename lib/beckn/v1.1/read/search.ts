@@ -1,0 +1,54 @@
+import * as z from 'zod';
+import type { Intent as IntentMeant } from '../../message.ts';
+import { optional } from './leaf.ts';
+import { Place } from './place.ts';
+import { WantedQuantity } from './quantity.ts';
+import { Stops } from './stops.ts';
+import { Id, Name } from './text.ts';
+import { Descriptor, Tags } from './words.ts';
+
+const Named = z
+  .object({ id: optional(Id), descriptor: Descriptor.nullish() })
+  .transform(({ id, descriptor }) => ({ id, name: descriptor?.name, code: descriptor?.code }));
+
+const Provider = z
+  .object({ id: optional(Id), descriptor: Descriptor.nullish(), rating: optional(Name), tags: Tags.nullish() })
+  .transform(({ id, descriptor, rating }) => ({ id, name: descriptor?.name, code: descriptor?.code, rating }));
+
+const Item = z.object({
+  id: optional(Id),
+  descriptor: Descriptor.nullish(),
+  category: Named.nullish(),
+  quantity: WantedQuantity.nullish(),
+  tags: Tags.nullish(),
+});
+type Item = z.infer<typeof Item>;
+
+const Fulfillment = z.object({ type: optional(Name), stops: Stops.nullish(), tags: Tags.nullish() });
+
+/** What is looked for may stand where an order has it or directly in the intent. */
+export const Intent = z
+  .object({
+    descriptor: Descriptor.nullish(),
+    provider: Provider.nullish(),
+    item: Item.nullish(),
+    category: Named.nullish(),
+    fulfillment: Fulfillment.nullish(),
+    location: Place.nullish(),
+    tags: Tags.nullish(),
+  })
+  .transform(
+    ({ descriptor, provider, item, category, fulfillment, location, tags }): IntentMeant => ({
+      text: descriptor?.name ?? descriptor?.code ?? descriptor?.short_desc,
+      provider: provider ?? undefined,
+      item: item ? namedItem(item) : undefined,
+      category: category ?? item?.category ?? undefined,
+      quantity: item?.quantity ?? undefined,
+      fulfillmentType: fulfillment?.type,
+      window: fulfillment?.stops?.window,
+      near: location?.near ?? fulfillment?.stops?.near,
+      tags: [...(tags ?? []), ...(item?.tags ?? []), ...(fulfillment?.tags ?? [])],
+    }),
+  );
+
+const namedItem = ({ id, descriptor }: Item) => ({ id, name: descriptor?.name, code: descriptor?.code });

@@ -1,0 +1,32 @@
+import * as z from 'zod';
+import type { Window } from '../../message.ts';
+import { list, optional } from './leaf.ts';
+import { MomentOfDay } from './moment.ts';
+import { Place } from './place.ts';
+import { Name } from './text.ts';
+
+const Time = z.object({
+  timestamp: optional(MomentOfDay),
+  range: z.object({ start: optional(MomentOfDay), end: optional(MomentOfDay) }).nullish(),
+});
+
+const Stop = z.object({ type: optional(Name), location: Place.nullish(), time: Time.nullish() });
+type Stop = z.infer<typeof Stop>;
+
+export const Stops = list(Stop).transform((stops) => ({
+  window: windowOf(stops),
+  address: stops.find(({ location }) => location?.address)?.location?.address,
+  near: stops.find(({ location }) => location?.near)?.location?.near,
+}));
+
+/** A point in time goes before a range, which beside one is only its tolerance. A stop without a type may be both ends. */
+function windowOf(stops: readonly Stop[]): Window | undefined {
+  const starts = stops.filter(({ type }) => type === undefined || type.toLowerCase() === 'start');
+  const ends = stops.filter(({ type }) => type === undefined || type.toLowerCase() === 'end');
+  const start = momentOf(starts[0], 'start');
+  const last = ends.at(-1);
+  const end = last === starts[0] ? last?.time?.range?.end : (momentOf(last, 'end') ?? starts[0]?.time?.range?.end);
+  return start || end ? { start, end } : undefined;
+}
+
+const momentOf = (stop: Stop | undefined, side: 'start' | 'end') => stop?.time?.timestamp ?? stop?.time?.range?.[side];

@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest';
+import { domainName } from '../../lib/beckn/domain-names.ts';
+
+it.each([
+  ['dent:0.1.0', 'ev-charging'],
+  ['dent:ev-charging:0.1.0', 'ev-charging'],
+  ['charging', 'ev-charging'],
+  ['ev-charging:uei', 'ev-charging'],
+  ['DENT:0.2.0', 'ev-charging'],
+  ['service', 'service'],
+  ['solar-rooftop:uei', 'service'],
+  ['flexibility', 'demand-flexibility'],
+  ['deg:flexibility', 'demand-flexibility'],
+  ['deg', 'demand-flexibility'],
+])('knows %s as %s', (wire, name) => {
+  expect(domainName(wire)).toBe(name);
+  expect(domainName(name)).toBe(name);
+});
+
+it.each(['', ':', 'retail', 'constructor', 'nic2004:52110'])('refuses "%s"', (wire) => {
+  expect(() => domainName(wire)).toThrow(expect.objectContaining({ code: '30000', path: 'context.domain' }));
+});
