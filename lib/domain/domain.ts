@@ -1,0 +1,115 @@
+import type { Decider, Decision, Needed } from './decider.ts';
+import type { BuyerCommand, ReportedCommand } from './order/commands.ts';
+import type { Effect } from './order/effects.ts';
+import type { Answers, SessionReading } from './order/needs.ts';
+import type { Query } from './order/query.ts';
+import type { OrderView, ProviderView } from './order/view.ts';
+
+/** A business that the platform runs, with its own states and events hidden inside. */
+export interface Domain {
+  readonly name: string;
+  /** The order that a history makes. */
+  replay(history: readonly HappenedEvent[]): Order;
+  search(catalogue: readonly unknown[], query: Query, answers: Answers): Found | Needed;
+  readonly cancellationReasons: readonly { readonly id: string; readonly code: string; readonly description: string }[];
+  readonly ratingCategories: readonly string[];
+  /** The order that a resource is booked for is told what happens to it. */
+  resourceOf(connector: { readonly providerId: string; readonly fulfillmentId: string }): string;
+}
+
+export interface Found {
+  readonly kind: 'found';
+  readonly providers: readonly ProviderView[];
+}
+
+/** Events are plain data with a type; only their own domain looks inside. */
+export interface HappenedEvent {
+  readonly type: string;
+}
+
+export type AnyCommand = BuyerCommand | ReportedCommand | ChargePointCommand;
+
+/** What the operator of charge points reports. */
+export type ChargePointCommand = {
+  readonly at: number;
+  readonly orderId: string;
+  readonly caseId: string;
+  readonly answers: Answers;
+} & (
+  | { readonly type: 'ReportConnector'; readonly condition: 'plugged' | 'unplugged' | 'faulted' | 'cleared' }
+  | {
+      readonly type: 'ReportSession';
+      readonly sessionId: string;
+      readonly status: 'charging' | 'ended' | 'faulted';
+      readonly wh: number;
+      readonly stateOfCharge?: number;
+      /** When charging began, if it did: reports may overtake each other. */
+      readonly startedAt?: number;
+      readonly why?: 'full' | 'stopped-by-operator' | 'unplugged' | 'fault' | 'stopped' | 'swapped';
+    }
+);
+
+export interface Order {
+  decide(command: AnyCommand): Decision<HappenedEvent>;
+  /** The order after these events, and what must follow from them. */
+  after(events: readonly HappenedEvent[]): { readonly order: Order; readonly effects: readonly Effect[] };
+  view(live?: SessionReading): OrderView | undefined;
+  openHold(): { readonly until: number; readonly contact: string } | undefined;
+  /** The session that is running now. */
+  session(): string | undefined;
+  /** Present once the order can be followed on a page. */
+  tracking(): { readonly active: boolean; readonly gps?: { readonly lat: number; readonly lon: number } } | undefined;
+  /** The last ticket and who answers it. */
+  help(): Help | undefined;
+  /** The customer has filled in the feedback form. */
+  hasFeedback(): boolean;
+}
+
+export interface Help {
+  readonly ticketId: string;
+  readonly phone: string;
+  readonly email: string;
+  readonly url: string;
+}
+
+export interface Definition<State, Event extends HappenedEvent>
+  extends Omit<Domain, 'replay'>,
+    Decider<State, AnyCommand, Event> {
+  effects(event: Event, before: State, after: State): readonly Effect[];
+  view(state: State, live?: SessionReading): OrderView | undefined;
+  openHold(state: State): ReturnType<Order['openHold']>;
+  session(state: State): string | undefined;
+  tracking(state: State): ReturnType<Order['tracking']>;
+  help(state: State): Help | undefined;
+  hasFeedback(state: State): boolean;
+}
+
+export function defineDomain<State, Event extends HappenedEvent>(definition: Definition<State, Event>): Domain {
+  const orderIn = (state: State): Order => ({
+    decide: (command) => definition.decide(command, state),
+    after: (happened) => {
+      const effects: Effect[] = [];
+      let now = state;
+      for (const event of own<Event>(happened)) {
+        const next = definition.evolve(now, event);
+        effects.push(...definition.effects(event, now, next));
+        now = next;
+      }
+      return { order: orderIn(now), effects };
+    },
+    view: (live) => definition.view(state, live),
+    openHold: () => definition.openHold(state),
+    session: () => definition.session(state),
+    tracking: () => definition.tracking(state),
+    help: () => definition.help(state),
+    hasFeedback: () => definition.hasFeedback(state),
+  });
+  return {
+    ...definition,
+    replay: (history) => orderIn(own<Event>(history).reduce(definition.evolve, definition.initialState)),
+  };
+}
+
+// A history holds what this domain itself decided; nobody else writes it.
+const own = <Event extends HappenedEvent>(history: readonly HappenedEvent[]): readonly Event[] =>
+  history.filter(({ type }) => type !== 'Refused') as readonly HappenedEvent[] as readonly Event[];

@@ -1,0 +1,45 @@
+import Big from 'big.js';
+import { type Refused, refuse } from '../decider.ts';
+import { toMinor } from '../money.ts';
+import type { Amount } from '../order/commands.ts';
+import type { Limit } from './terms.ts';
+
+const WH_PER: Record<string, number> = { wh: 1, kwh: 1000, mwh: 1_000_000 };
+const MINUTES_PER: Record<string, number> = {
+  min: 1,
+  mins: 1,
+  minute: 1,
+  minutes: 1,
+  h: 60,
+  hr: 60,
+  hour: 60,
+  hours: 60,
+};
+const MILLISECONDS_PER_MINUTE = 60_000;
+
+export interface Wanted {
+  readonly limit: Limit;
+  readonly wh?: number;
+}
+
+/** How much is wanted: energy, money in the provider's currency, or time. Nothing said: as much as the window allows. */
+export function readAmount(amount: Amount | undefined, currency: string): Wanted | Refused {
+  if (amount === undefined) return { limit: { kind: 'energy' } };
+  const value = new Big(amount.value);
+  const unit = amount.unit.trim().toLowerCase();
+  if (value.lte(0)) return refuse('unavailable', `a quantity above 0 was expected, not ${amount.value}`);
+  const whPerUnit = WH_PER[unit];
+  if (whPerUnit !== undefined)
+    return { limit: { kind: 'energy' }, wh: value.times(whPerUnit).round(0, Big.roundHalfUp).toNumber() };
+  const minutes = MINUTES_PER[unit];
+  if (minutes !== undefined)
+    return {
+      limit: { kind: 'time', milliseconds: value.times(minutes).times(MILLISECONDS_PER_MINUTE).round(0).toNumber() },
+    };
+  if (unit === currency.toLowerCase())
+    return { limit: { kind: 'money', amount: toMinor(value.round(2, Big.roundDown)) } };
+  return refuse(
+    'unavailable',
+    `a quantity in kWh, min or ${currency} was expected, not in ${amount.unit.slice(0, 20)}`,
+  );
+}

@@ -1,0 +1,88 @@
+import * as z from 'zod';
+
+/** What a charging provider offers. A fulfillment is one physical place: a connector, a swap station, a service van. */
+
+const Id = z.string().min(1).max(255);
+const Decimal = z.string().regex(/^\d{1,9}(\.\d{1,6})?$/);
+const Gps = z.strictObject({ lat: z.number().min(-90).max(90), lon: z.number().min(-180).max(180) });
+
+const Fulfillment = z.strictObject({
+  id: Id,
+  type: z.enum(['CHARGING', 'BATTERY-SWAP', 'MOBILE-BATTERY-SWAP']),
+  locationId: Id.optional(),
+  gps: Gps.optional(),
+  mapUrl: z.url().optional(),
+  chargerType: z.enum(['AC', 'DC']).optional(),
+  connectorType: z.string().optional(),
+  powerKw: z.number().positive().max(500),
+  powerRating: z.string().optional(),
+  chargerNumber: z.string(),
+});
+
+const Item = z.strictObject({
+  id: Id,
+  code: z.string(),
+  name: z.string().optional(),
+  /** Price of a kWh. */
+  rate: Decimal,
+  /** Where a charger type has a price of its own. */
+  rates: z.partialRecord(z.enum(['AC', 'DC']), Decimal).optional(),
+  availableWh: z.int().positive(),
+  categoryIds: z.array(Id),
+  locationIds: z.array(Id),
+  fulfillmentIds: z.array(Id).min(1),
+  addOns: z.array(z.strictObject({ id: Id, name: z.string(), price: Decimal })),
+});
+
+export const Provider = z.strictObject({
+  id: Id,
+  name: z.string(),
+  code: z.string().optional(),
+  shortDesc: z.string().optional(),
+  images: z.array(z.url()),
+  rating: Decimal.optional(),
+  currency: z.string().length(3),
+  categories: z.array(z.strictObject({ id: Id, code: z.string(), name: z.string() })),
+  locations: z.array(z.strictObject({ id: Id, gps: Gps, address: z.string().optional() })),
+  fulfillments: z.array(Fulfillment),
+  items: z.array(Item),
+  /** Charged when a window is reserved; nothing for who comes at once. */
+  reservationFee: Decimal,
+  taxPercent: Decimal,
+  discounts: z.array(
+    z.strictObject({
+      title: z.string(),
+      percent: Decimal,
+      /** Only for vehicles of this make, only for buyers of this platform; absent: for all. */
+      vehicleMake: z.string().optional(),
+      buyerId: z.string().optional(),
+    }),
+  ),
+  support: z.strictObject({ phone: z.string(), email: z.string(), url: z.url() }),
+  termsUrl: z.url(),
+});
+
+export type Provider = z.infer<typeof Provider>;
+export type Item = Provider['items'][number];
+export type Fulfillment = Provider['fulfillments'][number];
+
+const read = new WeakMap<object, Provider | undefined>();
+
+/** A catalogue entry is checked once, however often it is asked for. */
+export function readProvider(entry: unknown): Provider | undefined {
+  if (typeof entry !== 'object' || entry === null) return undefined;
+  if (!read.has(entry)) read.set(entry, Provider.safeParse(entry).data);
+  return read.get(entry);
+}
+
+export const rateOf = (item: Item, fulfillment: Fulfillment): string =>
+  (fulfillment.chargerType && item.rates?.[fulfillment.chargerType]) ?? item.rate;
+
+export const gpsOf = (provider: Pick<Provider, 'locations'>, fulfillment: Fulfillment) =>
+  fulfillment.gps ?? provider.locations.find(({ id }) => id === fulfillment.locationId)?.gps;
+
+export const isSwap = (fulfillment: Fulfillment): boolean => fulfillment.type !== 'CHARGING';
+
+/** The physical thing that can be held, whatever item it is sold under. */
+export const resourceOf = (providerId: string, fulfillmentId: string): string =>
+  `ev-charging#${providerId}#${fulfillmentId}`;

@@ -1,0 +1,64 @@
+import { type Refused, refuse } from '../decider.ts';
+import type { Amount, Label, Wish } from '../order/commands.ts';
+import type { Fulfillment, Item, Provider } from './catalog.ts';
+import type { Terms } from './terms.ts';
+
+/** Finds in a provider's catalogue what a wish names. */
+
+export interface Choice {
+  readonly item: Item;
+  readonly addOnIds: readonly string[];
+  readonly quantity?: Amount;
+}
+
+export function chooseItem(provider: Provider, wish: Wish, selected: Terms | undefined): Choice | Refused {
+  const addOns = new Set(provider.items.flatMap((item) => item.addOns.map(({ id }) => id)));
+  const lines = wish.items.filter(({ id }) => !addOns.has(id));
+  const [line] = lines;
+  if (lines.some(({ id }) => id !== line?.id))
+    return refuse('not-allowed', 'one order is for one item: send a transaction for each');
+  const itemId = line?.id ?? selected?.offer.item.id;
+  const item = provider.items.find(({ id }) => id === itemId);
+  if (item === undefined)
+    return refuse('item-unknown', `provider ${provider.id} has no item ${itemId ?? '(none named)'}`);
+  if (selected !== undefined && selected.offer.item.id !== item.id && line?.quantity === undefined)
+    return refuse('expired', `item ${item.id} was not selected: select it first`);
+
+  const named = [
+    ...lines.flatMap(({ addOnIds }) => addOnIds),
+    ...wish.items.map(({ id }) => id).filter((id) => addOns.has(id)),
+  ];
+  const missing = named.find((id) => !item.addOns.some((addOn) => addOn.id === id));
+  if (missing !== undefined) return refuse('add-on-unknown', `item ${item.id} has no add-on ${missing}`);
+  const addOnIds = named.length > 0 || selected === undefined ? [...new Set(named)] : selected.addOnIds;
+  return { item, addOnIds, quantity: line?.quantity };
+}
+
+/** The connectors that fit the wish, in the order in which they are offered. */
+export function fittingConnectors(
+  provider: Provider,
+  item: Item,
+  wish: Wish,
+  selected: Terms | undefined,
+): readonly Fulfillment[] {
+  const wanted = wish.fulfillmentId ?? selected?.offer.fulfillment.id;
+  const labels = [...wish.labels, ...wish.items.flatMap((line) => line.labels)];
+  const chargerType = labelValue(labels, 'charger-type');
+  const connectorType = labelValue(labels, 'connector-type');
+  return provider.fulfillments
+    .filter(({ id }) => item.fulfillmentIds.includes(id))
+    .filter(({ id }) => wanted === undefined || id === wanted)
+    .filter(({ type }) => wish.fulfillmentType === undefined || sameWord(type, wish.fulfillmentType))
+    .filter((connector) => chargerType === undefined || sameWord(connector.chargerType, chargerType))
+    .filter((connector) => connectorType === undefined || sameWord(connector.connectorType, connectorType));
+}
+
+/** Labels are known by code or by name. */
+export const labelValue = (labels: readonly Label[], code: string): string | undefined =>
+  labels.find((label) => sameWord(label.code, code) || sameWord(label.name, code))?.value;
+
+/** Equal in any case and with any separators: `charger-type` is "Charger type". */
+export const sameWord = (one: string | undefined, other: string | undefined): boolean =>
+  one !== undefined && other !== undefined && bare(one) === bare(other);
+
+const bare = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, '');

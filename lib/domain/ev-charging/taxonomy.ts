@@ -1,0 +1,76 @@
+/** The words and numbers of this business, each in one place. */
+
+const MINUTE = 60_000;
+
+export const times = {
+  /** How long a quoted price is good for. */
+  quote: 15 * MINUTE,
+  /** How long a connector is held for a payment. */
+  payment: 15 * MINUTE,
+  /** How long a paid order waits to be confirmed. */
+  confirmation: 15 * MINUTE,
+  /** How late a customer may come before the booking lapses. */
+  grace: 10 * MINUTE,
+  /** How long a requested charge waits for its plug. */
+  plug: 10 * MINUTE,
+  /** A walk-in has this much room for paying and plugging in beside the charging itself. */
+  walkInSlack: 40 * MINUTE,
+  /** Walk-ins end on a whole quarter of an hour. */
+  step: 15 * MINUTE,
+  shortestWindow: 15 * MINUTE,
+  longestWindow: 12 * 60 * MINUTE,
+  furthestAhead: 30 * 24 * 60 * MINUTE,
+  /** What a charge takes when nobody says how much. */
+  unsaid: 30 * MINUTE,
+} as const;
+
+export const limits = { openHoldsOfBuyer: 100, openHoldsOfContact: 5 } as const;
+
+/** Who ended an order, when, and what that costs: a fee in percent of what was paid, and whether the reservation is paid back. */
+export const cancellationPolicy = {
+  'buyer-before-payment': { feePercent: '0', keepsReservation: false },
+  'buyer-booked': { feePercent: '0', keepsReservation: true },
+  'buyer-charging': { feePercent: '30', keepsReservation: false },
+  'no-show': { feePercent: '0', keepsReservation: true },
+  'provider-fault': { feePercent: '0', keepsReservation: false },
+} as const satisfies Record<string, { feePercent: string; keepsReservation: boolean }>;
+
+export type CancellationCase = keyof typeof cancellationPolicy;
+
+export const cancellationReasons = [
+  { id: '1', code: 'PLANS_CHANGED', description: 'Plans have changed' },
+  { id: '2', code: 'FOUND_ANOTHER_CHARGER', description: 'Another charger was found' },
+  { id: '3', code: 'PRICE_TOO_HIGH', description: 'The price is too high' },
+  { id: '4', code: 'WRONG_BOOKING', description: 'Booked by mistake' },
+  { id: '5', code: 'CANNOT_MAKE_IT', description: 'Cannot make it on time' },
+  { id: '6', code: 'VEHICLE_PROBLEM', description: 'The vehicle has a problem' },
+  { id: '7', code: 'OTHER', description: 'Another reason' },
+] as const;
+
+/** Reasons of the provider, under their own ids. */
+export const providerReasons = {
+  payment_timeout: 'The payment did not arrive in time',
+  confirm_timeout: 'The paid order was not confirmed in time',
+  no_show: 'Nobody came before the grace period ended',
+  charger_error: 'The charger failed',
+} as const;
+
+export type ProviderReason = keyof typeof providerReasons;
+
+/** Codes of the fulfillment state, as the network spells them. */
+export const stateCodes = {
+  'order-initiated': 'Order initiated',
+  'payment-completed': 'Payment completed',
+  'charging-requested': 'Charging requested, waiting for the plug',
+  'charging-started': 'Charging started',
+  'charging-ended': 'Charging ended',
+  'swap-started': 'Battery swap started',
+  'swap-ended': 'Battery swap ended',
+  'order-cancelled': 'Order cancelled',
+  'charger-error': 'Charger error',
+} as const;
+
+export type StateCode = keyof typeof stateCodes;
+
+export const ratingCategories = ['Item', 'Order', 'Fulfillment', 'Provider', 'Agent', 'Support'] as const;
+export const ratingRange = { lowest: 0, highest: 5 } as const;

@@ -1,0 +1,85 @@
+import Big from 'big.js';
+import { type Minor, percentOf, sum, toMinor } from '../money.ts';
+import type { Span } from '../order/needs.ts';
+import type { Fulfillment, Item, Provider } from './catalog.ts';
+import { rateOf } from './catalog.ts';
+
+/** What is sold, at which prices: a copy of the catalogue at the time of the quote, so that later changes do not touch it. */
+export interface Offer {
+  readonly provider: Omit<Provider, 'items' | 'fulfillments'>;
+  readonly item: Item;
+  readonly fulfillment: Fulfillment;
+}
+
+/** How the buyer said how much. */
+export type Limit =
+  | { readonly kind: 'energy' }
+  | { readonly kind: 'money'; readonly amount: Minor }
+  | { readonly kind: 'time'; readonly milliseconds: number };
+
+export interface Line {
+  readonly title: string;
+  readonly amount: Minor;
+  readonly wh?: number;
+  readonly part: 'energy' | 'add-on' | 'reservation' | 'discount' | 'tax' | 'fee' | 'refund';
+}
+
+export interface Quote {
+  readonly total: Minor;
+  readonly lines: readonly Line[];
+}
+
+export interface Terms {
+  readonly offer: Offer;
+  readonly span: Span;
+  /** A window was asked for; otherwise the customer comes at once. */
+  readonly reserved: boolean;
+  readonly limit: Limit;
+  readonly wh: number;
+  readonly addOnIds: readonly string[];
+  readonly buyerId: string;
+  readonly vehicleMake?: string;
+  /** Percent of the battery at which charging stops. */
+  readonly stateOfChargeLimit: number;
+  readonly quote: Quote;
+}
+
+export type Priced = Omit<Terms, 'quote' | 'wh' | 'limit' | 'span'>;
+
+/** The bill for an amount of energy under these terms: what is quoted and what is charged in the end come from here alone. */
+export function bill(terms: Priced, wh: number, keepsReservation = terms.reserved): Quote {
+  const { provider, item, fulfillment } = terms.offer;
+  const energy = toMinor(new Big(rateOf(item, fulfillment)).times(wh).div(1000));
+  const addOns = item.addOns.filter(({ id }) => terms.addOnIds.includes(id));
+  const sold: Line[] = [
+    { title: 'Estimated units consumed', amount: energy, wh, part: 'energy' },
+    ...addOns.map(({ name, price }): Line => ({ title: name, amount: toMinor(price), part: 'add-on' })),
+    ...(keepsReservation
+      ? [{ title: 'Reservation fee', amount: toMinor(provider.reservationFee), part: 'reservation' } as const]
+      : []),
+  ];
+  const discounts = provider.discounts
+    .filter(({ buyerId }) => buyerId === undefined || buyerId === terms.buyerId)
+    .filter(({ vehicleMake }) => vehicleMake === undefined || sameWord(vehicleMake, terms.vehicleMake))
+    .map(({ title, percent }): Line => ({ title, amount: -percentOf(energy, percent), part: 'discount' }));
+  const net = [...sold, ...discounts];
+  const tax = percentOf(Math.max(0, sum(net.map(({ amount }) => amount))), provider.taxPercent);
+  const lines = [...net, { title: 'Taxes', amount: tax, part: 'tax' } as const];
+  return { total: sum(lines.map(({ amount }) => amount)), lines };
+}
+
+/** The most energy, in Wh, whose whole bill stays within the amount; undefined when not even the fees fit. */
+export function energyFor(terms: Priced, amount: Minor, mostWh: number): number | undefined {
+  const fits = (wh: number) => bill(terms, wh).total <= amount;
+  if (!fits(0)) return undefined;
+  let low = 0;
+  let high = mostWh;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (fits(middle)) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+const sameWord = (one: string, other: string | undefined) => one.toLowerCase() === other?.toLowerCase();

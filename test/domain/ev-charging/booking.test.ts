@@ -1,0 +1,237 @@
+import { describe, expect, test } from 'vitest';
+import { effects } from '../../../lib/domain/ev-charging/effects.ts';
+import {
+  CASE,
+  command,
+  confirm,
+  given,
+  granted,
+  HOUR,
+  init,
+  MINUTE,
+  NINE,
+  pay,
+  provider,
+  select,
+  stages,
+  when,
+  wish,
+} from './given.ts';
+
+const span = { start: NINE + HOUR, end: NINE + 2 * HOUR };
+
+describe('select', () => {
+  test('asks which connectors are free before it promises one', () => {
+    const asked = command('Select', {
+      at: NINE,
+      buyerId: 'b',
+      wish: wish({ value: '4', unit: 'kWh' }, { span }),
+      offered: provider,
+    });
+    expect(when(given(), asked).needs).toEqual({
+      kind: 'free',
+      resources: ['ev-charging#voltgrid.example#f1', 'ev-charging#voltgrid.example#f2'],
+      span,
+    });
+  });
+
+  test('takes the first connector that is free, at its own price', () => {
+    const free = ['ev-charging#voltgrid.example#f2'];
+    const asked = command(
+      'Select',
+      { at: NINE, buyerId: 'b', wish: wish({ value: '4', unit: 'kWh' }, { span }), offered: provider },
+      { free },
+    );
+    const { after } = when(given(), asked);
+    expect(after.stage === 'quoted' && after.terms.offer.fulfillment.id).toBe('f2');
+  });
+
+  test('refuses a window in which all are taken', () => {
+    const asked = command(
+      'Select',
+      { at: NINE, buyerId: 'b', wish: wish({ value: '4', unit: 'kWh' }, { span }), offered: provider },
+      { free: [] },
+    );
+    expect(when(given(), asked).refused).toBe('unavailable');
+  });
+
+  test('finds connectors by charger and connector type, by code or name, in any case', () => {
+    const labelled = (labels: object[]) => {
+      const { after, refused } = when(given(), select(NINE, undefined, { labels }));
+      return refused ?? (after.stage === 'quoted' ? after.terms.offer.fulfillment.id : '');
+    };
+    expect(labelled([{ code: 'charger-type', value: 'dc' }])).toBe('f2');
+    expect(labelled([{ name: 'Connector Type', value: 'ccs-2' }])).toBe('f2');
+    expect(labelled([{ name: 'Connector Type', value: 'CHAdeMO' }])).toBe('fulfillment-unknown');
+  });
+
+  test.each([
+    ['14 minutes long', { start: NINE + HOUR, end: NINE + HOUR + 14 * MINUTE }],
+    ['12 hours and a minute long', { start: NINE + HOUR, end: NINE + 13 * HOUR + MINUTE }],
+    ['backwards', { start: NINE + 2 * HOUR, end: NINE + HOUR }],
+    ['in the past', { start: NINE - HOUR, end: NINE }],
+    ['31 days ahead', { start: NINE + 31 * 24 * HOUR, end: NINE + 31 * 24 * HOUR + HOUR }],
+    ['without an end', { start: NINE + HOUR }],
+  ])('refuses a window %s', (_, asked) => {
+    expect(when(given(), select(NINE, undefined, { span: asked })).refused).toBe('not-allowed');
+  });
+
+  test.each([
+    ['0', 'kWh', 'unavailable'],
+    ['81', 'kWh', 'unavailable'],
+    ['4', 'litres', 'unavailable'],
+    ['30', 'EUR', 'unavailable'],
+  ])('refuses %s %s', (value, unit, reason) => {
+    expect(when(given(), select(NINE, { value, unit })).refused).toBe(reason);
+  });
+
+  test('sells time as the energy that the charger delivers in it', () => {
+    const { after } = when(given(), select(NINE, { value: '30', unit: 'min' }, { fulfillmentId: 'f1' }));
+    expect(after.stage === 'quoted' && after.terms.wh).toBe(10_000);
+  });
+
+  test.each([
+    [{ providerId: 'nobody.example' }, undefined, 'provider-unknown'],
+    [{ items: [{ id: 'i9', addOnIds: [], labels: [] }] }, provider, 'item-unknown'],
+    [{ items: [{ id: 'i1', addOnIds: ['a9'], labels: [] }] }, provider, 'add-on-unknown'],
+    [{ fulfillmentId: 'f9' }, provider, 'fulfillment-unknown'],
+    [
+      {
+        items: [
+          { id: 'i1', addOnIds: [], labels: [] },
+          { id: 'i2', addOnIds: [], labels: [] },
+        ],
+      },
+      provider,
+      'not-allowed',
+    ],
+  ])('refuses what the catalogue does not have: %j', (asked, offered, reason) => {
+    const step = command('Select', { at: NINE, buyerId: 'b', wish: { ...wish(), ...asked }, offered }, granted);
+    expect(when(given(), step).refused).toBe(reason);
+  });
+
+  test('charges no reservation to who comes at once, and one to who asks for a window', () => {
+    const lines = (more: object) => {
+      const { after } = when(given(), select(NINE, undefined, more));
+      return after.stage === 'quoted' ? after.terms.quote.lines.map(({ part }) => part) : [];
+    };
+    expect(lines({})).toEqual(['energy', 'tax']);
+    expect(lines({ span })).toEqual(['energy', 'reservation', 'tax']);
+  });
+});
+
+describe('init', () => {
+  test('holds the connector for the payment window, then asks for a payment of the exact quote', () => {
+    const { needs } = when(stages.quoted(), { ...init(), answers: {} });
+    expect(needs).toMatchObject({
+      kind: 'hold',
+      resource: 'ev-charging#voltgrid.example#f1',
+      until: NINE + 16 * MINUTE,
+    });
+    expect(when(stages.quoted(), { ...init(), answers: { hold: 'held' } }).needs).toMatchObject({
+      kind: 'payment-link',
+      amount: 5900,
+    });
+  });
+
+  test.each([
+    ['taken', 'unavailable'],
+    ['too-many-of-buyer', 'not-allowed'],
+    ['too-many-of-contact', 'not-allowed'],
+  ] as const)('is refused when the hold is %s', (hold, reason) => {
+    expect(when(stages.quoted(), { ...init(), answers: { hold } }).refused).toBe(reason);
+  });
+
+  test('needs a quote that has not expired', () => {
+    expect(when(stages.quoted(), init(NINE + 15 * MINUTE)).refused).toBeUndefined();
+    expect(when(stages.quoted(), init(NINE + 15 * MINUTE + 1)).refused).toBe('expired');
+  });
+
+  test('may come without a selection when it says how much', () => {
+    const items = [{ id: 'i1', quantity: { value: '2', unit: 'kWh' }, addOnIds: [], labels: [] }];
+    expect(when(given(), init(NINE, { items })).types).toEqual(['OrderInitiated']);
+  });
+
+  test('needs somebody who can be reached', () => {
+    const nobody = command(
+      'Initiate',
+      { at: NINE + MINUTE, buyerId: 'b', wish: wish(), offered: provider, party: { billing: { name: 'A' } } },
+      granted,
+    );
+    expect(when(stages.quoted(), nobody).refused).toBe('not-allowed');
+  });
+
+  test('keeps the price that was quoted when the catalogue has changed since', () => {
+    const dearer = { ...provider, items: provider.items.map((item) => ({ ...item, rate: '99' })) };
+    const { after } = when(stages.quoted(), { ...init(), offered: dearer });
+    expect(after.stage === 'initiated' && after.payment.amount).toBe(5900);
+  });
+
+  test('a new selection before the payment lets the old connector go', () => {
+    const { events } = when(stages.initiated(), select(NINE + 2 * MINUTE, undefined, { fulfillmentId: 'f2' }));
+    expect(events[0]).toMatchObject({ type: 'OrderQuoted', replaced: 'ev-charging#voltgrid.example#f1' });
+  });
+});
+
+describe('payment', () => {
+  test('the buyer cannot confirm what is not paid, whatever he says', () => {
+    expect(when(stages.initiated(), confirm()).refused).toBe('not-paid');
+  });
+
+  test('a confirm that overtakes the report of its payment is believed by the provider, not by the buyer', () => {
+    const asked = { ...confirm(), answers: {} };
+    expect(when(stages.initiated(), asked).needs).toEqual({ kind: 'payment-status', paymentId: `pay-${CASE}-1-5900` });
+    const paid = { ...confirm(), answers: { ...granted, paymentStatus: 'paid' as const } };
+    expect(when(stages.initiated(), paid).types).toEqual(['PaymentCompleted', 'OrderConfirmed']);
+  });
+
+  test('after the hold has ended a confirm is too late', () => {
+    expect(when(stages.initiated(), confirm(NINE + 16 * MINUTE)).refused).toBe('expired');
+  });
+
+  test('the hold lapses when the payment window ends unpaid, and money that comes later goes back', () => {
+    const due = NINE + 16 * MINUTE;
+    const { after } = when(stages.initiated(), command('Elapse', { at: due, purpose: 'payment', due }, granted));
+    expect(after.stage === 'cancelled' && after.cancellation.reason.id).toBe('payment_timeout');
+    const late = when(after, pay(due + MINUTE, 5900));
+    expect(late.types).toEqual(['StrayPaymentReceived']);
+    expect(late.events.flatMap((event) => effects(event, after, late.after))).toMatchObject([
+      { kind: 'refund', amount: 5900 },
+    ]);
+    expect(when(late.after, pay(due + 2 * MINUTE, 5900)).types).toEqual([]);
+    expect(when(after, confirm(due + MINUTE)).refused).toBe('expired');
+  });
+
+  test('a payment made in the last moment counts although its report is late', () => {
+    const due = NINE + 16 * MINUTE;
+    const elapse = command('Elapse', { at: due, purpose: 'payment', due }, { ...granted, paymentStatus: 'paid' });
+    expect(when(stages.initiated(), elapse).types).toEqual(['PaymentCompleted']);
+  });
+
+  test('another amount than was asked for is no payment, and goes back', () => {
+    expect(when(stages.initiated(), pay(NINE + 2 * MINUTE, 5899)).types).toEqual(['StrayPaymentReceived']);
+  });
+
+  test('a paid order that nobody confirms is cancelled with all money back', () => {
+    const due = NINE + 17 * MINUTE;
+    const { after } = when(stages.paid(), command('Elapse', { at: due, purpose: 'confirmation', due }, granted));
+    expect(after.stage === 'cancelled' && after.settlement.refund?.amount).toBe(5900);
+  });
+
+  test('a declined payment is told and leaves the hold until its window ends', () => {
+    const declined = command('ReportPayment', {
+      at: NINE + 2 * MINUTE,
+      paymentId: `pay-${CASE}-1-5900`,
+      outcome: 'declined',
+      amount: 5900,
+    });
+    const { types, after } = when(stages.initiated(), declined);
+    expect(types).toEqual(['PaymentDeclined']);
+    expect(when(after, confirm()).refused).toBe('not-paid');
+  });
+
+  test('a deadline that no longer matters does nothing', () => {
+    const due = NINE + 16 * MINUTE;
+    expect(when(stages.booked(), command('Elapse', { at: due, purpose: 'payment', due }, granted)).types).toEqual([]);
+  });
+});

@@ -1,0 +1,241 @@
+import { describe, expect, test } from 'vitest';
+import { effects } from '../../../lib/domain/ev-charging/effects.ts';
+import type { Event, State } from '../../../lib/domain/ev-charging/state.ts';
+import { view } from '../../../lib/domain/ev-charging/view.ts';
+import {
+  CASE,
+  command,
+  confirm,
+  given,
+  granted,
+  HOUR,
+  init,
+  MINUTE,
+  NINE,
+  pay,
+  provider,
+  select,
+  stages,
+  start,
+  stop,
+  waiting,
+  when,
+  wish,
+} from './given.ts';
+
+const sessionId = `session-${CASE}-1`;
+const meter = (wh: number, more: object = {}) =>
+  command('ReportSession', { at: NINE + 6 * MINUTE, sessionId, status: 'charging', wh, ...more });
+const ending = (wh: number, why: 'full' | 'stopped-by-operator' | 'unplugged' | 'stopped') =>
+  command('ReportSession', { at: NINE + 8 * MINUTE, sessionId, status: 'ended', wh, why });
+
+describe('starting', () => {
+  test('with the plug in, charging starts at once; without, it waits for the plug', () => {
+    expect(when(stages.booked(), start()).types).toEqual(['ChargingStarted']);
+    const { after } = when(stages.booked(), start(NINE + 4 * MINUTE, waiting));
+    expect(view(after)?.fulfillment.state?.code).toBe('charging-requested');
+    expect(when(after, meter(0)).events).toMatchObject([{ type: 'ChargingStarted', by: 'plug' }]);
+  });
+
+  test('without a plug for ten minutes it falls back to payment-completed, and can be tried again', () => {
+    const due = NINE + 14 * MINUTE;
+    const early = command('Elapse', { at: due - 1, purpose: 'plug', due: due - 1 });
+    expect(when(stages.requested(), early).types).toEqual([]);
+    const { after } = when(stages.requested(), command('Elapse', { at: due, purpose: 'plug', due }));
+    expect(view(after)?.fulfillment.state?.code).toBe('payment-completed');
+    expect(when(after, start(due + MINUTE)).types).toEqual(['ChargingStarted']);
+  });
+
+  test('a refusing charge point is told, and leaves the order as it was', () => {
+    const refused = start(NINE + 4 * MINUTE, { started: { accepted: false, why: 'out of order' } });
+    expect(when(stages.booked(), refused).refused).toBe('charger-refused');
+  });
+
+  test('a window does not begin early', () => {
+    const span = { start: NINE + HOUR, end: NINE + 2 * HOUR };
+    const booked = given(select(NINE, undefined, { span, fulfillmentId: 'f1' }), init(), pay(), confirm());
+    expect(when(booked, start(span.start - 1)).refused).toBe('update-impossible');
+    expect(when(booked, start(span.start)).types).toEqual(['ChargingStarted']);
+  });
+
+  test.each([
+    ['items', 'update-target-unknown'],
+    ['billing', 'update-target-unknown'],
+  ])('refuses the update target %s', (target, reason) => {
+    expect(when(stages.booked(), { ...start(), target }).refused).toBe(reason);
+  });
+
+  test('refuses another fulfillment and an unknown state', () => {
+    expect(when(stages.booked(), { ...start(), fulfillmentId: 'f2' }).refused).toBe('fulfillment-unknown');
+    expect(when(stages.booked(), { ...start(), state: 'explode' }).refused).toBe('update-impossible');
+  });
+});
+
+describe('while charging', () => {
+  test('a quarter more is told, less is not', () => {
+    expect(when(stages.charging(), meter(999)).types).toEqual([]);
+    expect(when(stages.charging(), meter(1000)).types).toEqual(['ChargingProgressed']);
+  });
+
+  test('the ordered energy is a limit: reached once, the final reading settles it', () => {
+    const reached = when(stages.charging(), meter(4000));
+    expect(reached.events).toMatchObject([{ type: 'ChargingLimitReached', limit: 'energy' }]);
+    expect(when(reached.after, meter(4010)).types).toEqual([]);
+    const { events } = when(reached.after, ending(4020, 'stopped'));
+    expect(events).toMatchObject([{ type: 'ChargingEnded', cause: 'limit', settlement: { wh: 4000, charged: 5900 } }]);
+  });
+
+  test('a full battery and a state-of-charge limit stop it too', () => {
+    expect(when(stages.charging(), meter(500, { stateOfCharge: 100 })).events).toMatchObject([
+      { limit: 'state-of-charge' },
+    ]);
+    const eighty = given(
+      select(NINE, undefined, { fulfillmentId: 'f1', labels: [{ code: 'state-of-charge-limit', value: '80' }] }),
+      init(),
+      pay(),
+      confirm(),
+      start(),
+    );
+    expect(when(eighty, meter(500, { stateOfCharge: 79 })).types).toEqual([]);
+    expect(when(eighty, meter(500, { stateOfCharge: 80 })).events).toMatchObject([{ limit: 'state-of-charge' }]);
+  });
+
+  test('a limit in time stops it when the time is over', () => {
+    const timed = given(
+      select(NINE, { value: '20', unit: 'min' }, { fulfillmentId: 'f1' }),
+      init(),
+      pay(),
+      confirm(),
+      start(),
+    );
+    const due = NINE + 24 * MINUTE;
+    expect(when(timed, command('Elapse', { at: due - 1, purpose: 'time-limit', due: due - 1 })).types).toEqual([]);
+    expect(when(timed, command('Elapse', { at: due, purpose: 'time-limit', due })).events).toMatchObject([
+      { limit: 'time' },
+    ]);
+  });
+
+  test('shows how full the vehicle is', () => {
+    const { after } = when(stages.charging(), meter(1000, { stateOfCharge: 65.4 }));
+    expect(view(after)?.fulfillment.state).toMatchObject({ code: 'charging-started', name: 'vehicle 65% charged' });
+  });
+
+  test('reports of another session are not ours', () => {
+    expect(when(stages.charging(), { ...meter(4000), sessionId: 'session-other-1' }).types).toEqual([]);
+  });
+});
+
+describe('reports that overtake each other', () => {
+  const startedAt = NINE + 5 * MINUTE;
+
+  test('an end that is heard before the beginning ends a charge that did begin', () => {
+    const { types, after } = when(stages.requested(), { ...ending(2000, 'unplugged'), startedAt });
+    expect(types).toEqual(['ChargingStarted', 'ChargingEnded']);
+    expect(after.stage === 'ended' && after.settlement.charged).toBe(2950);
+  });
+
+  test('an end without a beginning lapses the request', () => {
+    expect(when(stages.requested(), ending(0, 'unplugged')).types).toEqual(['ChargingRequestLapsed']);
+  });
+
+  test('a stop that we asked for is settled by who asked, not by its report', () => {
+    expect(when(stages.charging(), ending(2000, 'stopped')).types).toEqual([]);
+    expect(when(stages.requested(), ending(0, 'stopped')).types).toEqual([]);
+  });
+
+  test('who stops what has just ended gets the bill', () => {
+    expect(when(stages.ended(), stop())).toMatchObject({ types: [], refused: undefined });
+  });
+});
+
+describe('ending', () => {
+  test.each([
+    ['full', 'full'],
+    ['stopped-by-operator', 'operator'],
+    ['unplugged', 'unplugged'],
+  ] as const)('a session that ends as %s is settled for what was delivered', (why, cause) => {
+    const { events } = when(stages.charging(), ending(2000, why));
+    expect(events).toMatchObject([
+      { type: 'ChargingEnded', cause, settlement: { wh: 2000, charged: 2950, refund: { amount: 2950 } } },
+    ]);
+  });
+
+  test('a stop that cannot reach the charge point waits for its last word', () => {
+    const asked = when(stages.charging(), stop(NINE + 10 * MINUTE, { stopped: {} }));
+    expect(asked.types).toEqual(['StopRequested']);
+    expect(when(asked.after, ending(1800, 'stopped')).types).toEqual(['ChargingEnded']);
+  });
+
+  test('a swap is charged in full and has its own states', () => {
+    const items = [{ id: 'i2', quantity: { value: '3', unit: 'kWh' }, addOnIds: [], labels: [] }];
+    const swapping = given(
+      command('Select', { at: NINE, buyerId: 'b', wish: { ...wish(), items }, offered: provider }, granted),
+      init(NINE + MINUTE, { items: [{ id: 'i2', addOnIds: [], labels: [] }], fulfillmentId: 'f3' }),
+      pay(),
+      confirm(),
+      start(),
+    );
+    expect(view(swapping)?.fulfillment.state?.code).toBe('swap-started');
+    const { after } = when(
+      swapping,
+      command('ReportSession', { at: NINE + 9 * MINUTE, sessionId, status: 'ended', wh: 0, why: 'swapped' }),
+    );
+    expect(view(after)?.fulfillment.state?.code).toBe('swap-ended');
+    expect(view(after)?.quote.total).toBe(7080);
+  });
+
+  test('a fault before charging gives everything back', () => {
+    const { after } = when(
+      stages.requested(),
+      command('ReportConnector', { at: NINE + 6 * MINUTE, condition: 'faulted' }),
+    );
+    expect(after.stage === 'cancelled' && after.settlement.refund?.amount).toBe(5900);
+  });
+});
+
+describe('who does not come', () => {
+  const at = (due: number) => command('Elapse', { at: due, purpose: 'arrival', due });
+
+  test('has ten minutes of grace from the window or from the confirmation, whichever is later', () => {
+    expect(when(stages.booked(), at(NINE + 13 * MINUTE - 1)).types).toEqual([]);
+    expect(when(stages.booked(), at(NINE + 13 * MINUTE)).events).toMatchObject([
+      { type: 'OrderCancelled', cancellation: { by: 'provider', reason: { id: 'no_show' } } },
+    ]);
+  });
+
+  test('has come once the plug is in', () => {
+    const plugged = when(
+      stages.booked(),
+      command('ReportConnector', { at: NINE + 5 * MINUTE, condition: 'plugged' }),
+    ).after;
+    expect(when(plugged, at(NINE + 13 * MINUTE)).types).toEqual(['ArrivalExtended']);
+  });
+});
+
+describe('what follows from events', () => {
+  const follow = (state: State, step: Parameters<typeof when>[1]) => {
+    const { events, after } = when(state, step);
+    return events.flatMap((event: Event) => effects(event, state, after));
+  };
+
+  test('the end of charging frees the connector, sends money back and tells the buyer unless he asked for it', () => {
+    const kinds = (step: Parameters<typeof when>[1]) => follow(stages.charging(), step).map(({ kind }) => kind);
+    expect(kinds(ending(2000, 'unplugged'))).toEqual(['release', 'refund', 'publish']);
+    expect(kinds(stop())).toEqual(['release', 'refund']);
+  });
+
+  test('a cancelled session is stopped at the charge point', () => {
+    expect(follow(stages.requested(), command('Cancel', { at: NINE + 6 * MINUTE })).map(({ kind }) => kind)).toEqual([
+      'release',
+      'refund',
+      'stop-session',
+    ]);
+  });
+
+  test('deadlines are set when they begin to matter', () => {
+    expect(follow(stages.paid(), confirm())).toMatchObject([
+      { kind: 'timer', purpose: 'arrival', at: NINE + 13 * MINUTE },
+      { kind: 'timer', purpose: 'window-end' },
+    ]);
+  });
+});

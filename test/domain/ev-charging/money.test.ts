@@ -1,0 +1,254 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { isOrder } from '../../../lib/domain/ev-charging/evolve.ts';
+import { seededProviders } from '../../../lib/domain/ev-charging/seed.ts';
+import { ledger } from '../../../lib/domain/ev-charging/settle.ts';
+import type { State } from '../../../lib/domain/ev-charging/state.ts';
+import { view } from '../../../lib/domain/ev-charging/view.ts';
+import { sum, toDecimal, toMinor } from '../../../lib/domain/money.ts';
+import {
+  command,
+  confirm,
+  given,
+  granted,
+  HOUR,
+  init,
+  MINUTE,
+  NINE,
+  party,
+  pay,
+  provider,
+  select,
+  start,
+  stop,
+  waiting,
+  when,
+  wish,
+} from './given.ts';
+
+const [chargezone] = seededProviders;
+if (chargezone === undefined) throw new Error('no seed');
+const window = { start: NINE + HOUR, end: NINE + HOUR + 30 * MINUTE };
+
+const reserve = command(
+  'Select',
+  {
+    at: NINE,
+    buyerId: 'bap.example',
+    offered: chargezone,
+    wish: {
+      providerId: chargezone.id,
+      items: [{ id: 'pe-charging-01', quantity: { value: '4', unit: 'kWh' }, addOnIds: [], labels: [] }],
+      fulfillmentId: '1',
+      span: window,
+      labels: [],
+    },
+  },
+  { free: ['ev-charging#chargezone.in#1'] },
+);
+const reserved = command(
+  'Initiate',
+  {
+    at: NINE,
+    buyerId: 'bap.example',
+    offered: chargezone,
+    wish: {
+      providerId: chargezone.id,
+      items: [{ id: 'pe-charging-01', addOnIds: [], labels: [] }],
+      fulfillmentId: '1',
+      labels: [],
+    },
+    party,
+  },
+  granted,
+);
+const booked = () => given(reserve, reserved, pay(NINE + MINUTE), confirm());
+const charging = () => given(reserve, reserved, pay(NINE + MINUTE), confirm(), start(window.start));
+
+const quote = (state: State) => {
+  const shown = view(state);
+  if (shown === undefined) throw new Error('nothing to see');
+  expect(sum(shown.quote.lines.map(({ amount }) => amount))).toBe(shown.quote.total);
+  return shown.quote.total;
+};
+
+describe('the sums of the documents', () => {
+  test('4 kWh at 8 INR with a reservation of 8 cost 40', () => expect(quote(booked())).toBe(toMinor('40')));
+
+  test('a buyer who cancels a paid reservation gets the energy back and pays the reservation: -32', () => {
+    const { after } = when(booked(), command('Cancel', { at: NINE + 2 * MINUTE, reasonId: '5' }));
+    expect(quote(after)).toBe(toMinor('-32'));
+  });
+
+  test('a buyer who cancels while charging pays the energy and 30 % of what was paid: -12 after 2 of 4 kWh', () => {
+    const stopped = { stopped: { reading: { status: 'ended', energyWh: 2000 } } } as const;
+    const { after } = when(charging(), command('Cancel', { at: window.start + MINUTE }, stopped));
+    expect(quote(after)).toBe(toMinor('-12'));
+  });
+
+  test('a charger that fails costs the buyer only what was delivered: -24 after 2 of 4 kWh', () => {
+    const failed = command('ReportSession', {
+      at: window.start + MINUTE,
+      sessionId: 'session-case1-1',
+      status: 'faulted',
+      wh: 2000,
+      why: 'fault',
+    });
+    const { after } = when(charging(), failed);
+    expect(quote(after)).toBe(toMinor('-24'));
+    expect(view(after)?.fulfillment.state?.code).toBe('charger-error');
+  });
+
+  test('who does not come pays the reservation: -32', () => {
+    const due = window.start + 10 * MINUTE;
+    const { after } = when(booked(), command('Elapse', { at: due, purpose: 'arrival', due }));
+    expect(quote(after)).toBe(toMinor('-32'));
+    expect(view(after)?.cancellation?.reason.id).toBe('no_show');
+  });
+
+  test('the bill is for what was delivered: 1.5 of 4 kWh cost 20 with the reservation, and 20 go back', () => {
+    const { after } = when(charging(), stop(window.start + 2 * MINUTE));
+    expect(quote(after)).toBe(toMinor('20'));
+    expect(view(after)?.payments.at(-1)).toMatchObject({ refund: true, amount: toMinor('20'), paid: false });
+  });
+});
+
+describe('a limit in money', () => {
+  test('is never exceeded, and less than one Wh below it', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 150_000 }), fc.boolean(), (minor, withWindow) => {
+        const more = withWindow ? { span: window } : {};
+        const { refused, after } = when(
+          given(),
+          select(NINE, { value: toDecimal(minor), unit: 'INR' }, { fulfillmentId: 'f1', ...more }),
+        );
+        if (refused !== undefined) return;
+        const total = quote(after);
+        expect(total).toBeLessThanOrEqual(minor);
+        const capped = after.stage === 'quoted' && after.terms.wh >= 10_000;
+        if (!capped) expect(minor - total).toBeLessThanOrEqual(2);
+      }),
+    );
+  });
+});
+
+describe('whatever happens to an order', () => {
+  const steps = fc.array(
+    fc.record({
+      what: fc.constantFrom(
+        'select',
+        'init',
+        'pay',
+        'pay-wrong',
+        'confirm',
+        'start',
+        'wait',
+        'plug',
+        'meter',
+        'stop',
+        'fault',
+        'cancel',
+        'elapse',
+        'refund',
+        'end',
+      ),
+      minutes: fc.integer({ min: 0, max: 12 }),
+      wh: fc.integer({ min: 0, max: 6000 }),
+    }),
+    { maxLength: 25 },
+  );
+
+  test('money is neither made nor lost, and every quote is the sum of its lines', () => {
+    fc.assert(
+      fc.property(steps, (story) => {
+        let at = NINE;
+        let state: State = given();
+        for (const { what, minutes, wh } of story) {
+          at += minutes * MINUTE;
+          state = when(state, commandFor(what, at, wh, state)).after;
+          if (state.stage !== 'new') quote(state);
+          if (!isOrder(state)) continue;
+          const money = ledger(state);
+          expect(money.hold).toBe(money.capture + money.refund + money.open);
+          expect(Math.min(money.hold, money.capture, money.refund, money.open)).toBeGreaterThanOrEqual(0);
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+function commandFor(what: string, at: number, wh: number, state: State) {
+  const sessionId = 'sessionId' in state ? state.sessionId : 'none';
+  const purposes = ['payment', 'confirmation', 'arrival', 'plug', 'window-end'];
+  switch (what) {
+    case 'select':
+      return select(at, undefined, { fulfillmentId: 'f1' });
+    case 'init':
+      return init(at);
+    case 'pay':
+    case 'pay-wrong': {
+      const due = 'payment' in state ? state.payment : { id: 'pay-case1-1-1', amount: 1 };
+      const amount = what === 'pay' ? due.amount : due.amount + 1;
+      return command('ReportPayment', { at, paymentId: due.id, outcome: 'paid', amount }, granted);
+    }
+    case 'confirm':
+      return confirm(at);
+    case 'start':
+      return start(at);
+    case 'wait':
+      return start(at, waiting);
+    case 'plug':
+      return command('ReportConnector', { at, condition: wh % 2 === 0 ? 'plugged' : 'unplugged' });
+    case 'meter':
+      return command('ReportSession', { at, sessionId, status: 'charging', wh });
+    case 'stop':
+      return stop(at, { stopped: { reading: { status: 'ended', energyWh: wh } } });
+    case 'fault':
+      return command('ReportSession', { at, sessionId, status: 'faulted', wh });
+    case 'end':
+      return command('ReportSession', { at, sessionId, status: 'ended', wh, why: 'unplugged' });
+    case 'cancel':
+      return command('Cancel', { at }, { stopped: { reading: { status: 'ended', energyWh: wh } } });
+    case 'refund':
+      return command('ReportRefund', { at, refundId: 'payment' in state ? `refund-${state.payment.id}` : 'none' });
+    default:
+      return command('Elapse', { at, purpose: purposes[wh % purposes.length] ?? '', due: at }, granted);
+  }
+}
+
+test('offers differ by charger type', () => {
+  const on = (fulfillmentId: string) =>
+    given(
+      command(
+        'Select',
+        { at: NINE, buyerId: 'b', wish: wish({ value: '2', unit: 'kWh' }, { fulfillmentId }), offered: provider },
+        granted,
+      ),
+    );
+  expect(quote(on('f1'))).toBe(toMinor('29.5'));
+  expect(quote(on('f2'))).toBe(toMinor('42.48'));
+});
+
+test('discounts are for whom they are meant', () => {
+  const offered = { ...provider, discounts: [{ title: 'Zed drivers', percent: '10', vehicleMake: 'Zed' }] };
+  const asked = {
+    at: NINE,
+    buyerId: 'bap.example',
+    wish: wish({ value: '4', unit: 'kWh' }, { fulfillmentId: 'f1' }),
+    offered,
+  };
+  const quoted = given(command('Select', asked, granted));
+  expect(quote(quoted)).toBe(toMinor('59'));
+  const ordered = (make: string) =>
+    when(
+      quoted,
+      command(
+        'Initiate',
+        { ...asked, wish: { ...wish(), fulfillmentId: 'f1' }, party: { ...party, vehicle: { make } } },
+        granted,
+      ),
+    ).after;
+  expect(quote(ordered('Other'))).toBe(toMinor('59'));
+  expect(quote(ordered('ZED'))).toBe(toMinor('53.1'));
+});
