@@ -1,0 +1,91 @@
+import type { Answers, Need, Span } from '../domain/order/needs.ts';
+import { referenceOf } from './order-id.ts';
+import type { Booking, Calendars, OrderKey, Orders } from './ports.ts';
+
+type HoldNeed = Extract<Need, { kind: 'hold' }>;
+
+interface Pending {
+  readonly buyerId: string;
+  readonly contact: string;
+}
+
+interface Holder {
+  readonly key: OrderKey;
+  readonly at: number;
+}
+
+/** Takes resources for orders: never twice for one window, never more than a buyer platform or a customer may hold unpaid. */
+export interface Holding {
+  free(resources: readonly string[], span: Span, reference: string, at: number): Promise<readonly string[]>;
+  hold(need: HoldNeed, holder: Holder): Promise<NonNullable<Answers['hold']>>;
+  /** The order's entry is committed, or given up: its hold is now counted by the history, or not at all. */
+  settled(reference: string): void;
+}
+
+export function holding(
+  { calendars, orders }: { readonly calendars: Calendars; readonly orders: Pick<Orders, 'openHolds'> },
+  caps: { readonly ofBuyer: number; readonly ofContact: number },
+): Holding {
+  /** Holds that are taken and not committed yet, in the order in which they were taken. */
+  const pending = new Map<string, Pending>();
+
+  return {
+    async free(resources, span, reference, at) {
+      const open = await Promise.all(
+        resources.map(async (resource) => isFree(await calendars.bookings(resource), span, reference, at)),
+      );
+      return resources.filter((_, index) => open[index]);
+    },
+
+    async hold({ resource, span, until, round, counted }, { key, at }) {
+      const reference = referenceOf(key);
+      const had = counted && (await calendars.bookings(resource)).filter(({ order }) => order === reference);
+      if (!(await calendars.hold(resource, { order: reference, round, ...span, until }, at))) return 'taken';
+      if (counted === undefined) return 'held';
+      const full = await cap(reference, { buyerId: key.buyerId, contact: counted.contact }, at);
+      if (full === undefined) return 'held';
+      pending.delete(reference);
+      await calendars.release(resource, reference, round);
+      for (const booking of had ?? []) await calendars.hold(resource, booking, at);
+      return full;
+    },
+
+    settled: (reference) => void pending.delete(reference),
+  };
+
+  /** Which cap one more hold would exceed. Who took his hold earlier goes first, whether it is committed yet or not. */
+  async function cap(reference: string, holder: Pending, at: number): Promise<Answers['hold']> {
+    const place = [...pending.keys()].indexOf(reference);
+    const earlier = [...pending].slice(0, place === -1 ? undefined : place);
+    pending.set(reference, holder);
+    const open = await orders.openHolds(holder.buyerId, holder.contact, at);
+    const count = (committed: readonly string[], isSame: (other: Pending) => boolean) => {
+      const others = new Set([...committed, ...earlier.filter(([, other]) => isSame(other)).map(([order]) => order)]);
+      others.delete(reference);
+      return others.size;
+    };
+    if (count(open.ofBuyer, ({ buyerId }) => buyerId === holder.buyerId) >= caps.ofBuyer) return 'too-many-of-buyer';
+    if (count(open.ofContact, ({ contact }) => contact === holder.contact) >= caps.ofContact)
+      return 'too-many-of-contact';
+    return undefined;
+  }
+}
+
+/**
+ * The bookings of a resource with one more; undefined where another order stands in the way. The same hold is only ever
+ * prolonged, and another hold of the same order stands beside it: whoever loses a race takes nothing from the winner.
+ */
+export function place(bookings: readonly Booking[], booking: Booking, at: number): readonly Booking[] | undefined {
+  if (bookings.some((other) => blocks(other, booking, booking.order, at))) return undefined;
+  const isSame = ({ order, round, start, end }: Booking) =>
+    order === booking.order && round === booking.round && start === booking.start && end === booking.end;
+  const until = Math.max(booking.until, ...bookings.filter(isSame).map((same) => same.until));
+  return [...bookings.filter((other) => !isSame(other) && other.until > at), { ...booking, until }];
+}
+
+/** A booking stands in the way while it has not lapsed and any part of the window is the same. */
+export const blocks = (booking: Booking, span: Span, reference: string, at: number): boolean =>
+  booking.order !== reference && booking.until > at && booking.start < span.end && span.start < booking.end;
+
+const isFree = (bookings: readonly Booking[], span: Span, reference: string, at: number) =>
+  !bookings.some((booking) => blocks(booking, span, reference, at));

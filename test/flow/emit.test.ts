@@ -1,0 +1,138 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Order } from '../../lib/domain/domain.ts';
+import { type Change, commit } from '../../lib/flow/change.ts';
+import { type Emitting, emit } from '../../lib/flow/emit.ts';
+import type { Callback } from '../../lib/flow/ports.ts';
+import { showOrder } from '../../lib/flow/present.ts';
+import { command, init, MINUTE, NINE, select } from '../domain/ev-charging/given.ts';
+import { memoryOrders, memoryQueue } from './memory.ts';
+import { asked, key, life, live, outside, reported, TOTAL } from './story.ts';
+
+const reference = 'bap.example#t1';
+const resource = 'ev-charging#voltgrid.example#f1';
+
+let orders: ReturnType<typeof memoryOrders>;
+beforeEach(() => {
+  orders = memoryOrders();
+});
+
+const down = async () => Promise.reject(new Error('down'));
+
+/** Everything that an entry brings about, in the order in which the ports hear of it. */
+async function emitted(change: Change, action: OrderReply = 'on_select', broken: Partial<Emitting> = {}) {
+  const committed = await commit(change, orders, outside);
+  if (committed === undefined) throw new Error('nothing was committed');
+  const said: unknown[] = [];
+  const callbacks = memoryQueue<Callback>();
+  const reply = (order: Order) => ({ action, order: showOrder(order) });
+  await emit(
+    committed,
+    {
+      self: { id: 'bpp.example', url: 'https://bpp.example/bpp', now: () => '2027-03-01T04:00:00.000Z' },
+      callbacks,
+      timers: { set: async ({ purpose, at }) => void said.push([purpose, (at - NINE) / MINUTE]) },
+      calendars: { release: async (...released) => void said.push(['release', ...released]) },
+      payments: { refund: async (refund) => void said.push(['refund', refund]) },
+      chargePoints: {
+        async stop(id) {
+          said.push(['stop', id]);
+          return { id, status: 'ended', energyWh: 0 };
+        },
+      },
+      bus: { publish: async (events) => void said.push(['publish', ...events]) },
+      ...broken,
+    },
+    change.context && { context: change.context, reply },
+  );
+  return { said, replies: callbacks.sent.map(({ body }) => ({ ...body, body: JSON.parse(body.body) })) };
+}
+
+type OrderReply = 'on_select' | 'on_init' | 'on_confirm' | 'on_cancel';
+
+const cancel = () => asked('cancel', 'm-cancel', command('Cancel', { at: NINE + 5 * MINUTE }));
+
+describe('a reply', () => {
+  test('goes to who asked, under the id of the request, with the order as it is now', async () => {
+    const { replies } = await emitted(life.select());
+    expect(replies).toMatchObject([
+      {
+        receiver: key.buyerId,
+        url: 'https://bap.example/beckn',
+        action: 'on_select',
+        transactionId: 't1',
+        messageId: 'm-select',
+        body: {
+          context: { action: 'on_select', message_id: 'm-select' },
+          message: { order: { quote: { price: { value: '59' } } } },
+        },
+      },
+    ]);
+  });
+
+  test('that refuses has the protocol’s code and no order', async () => {
+    const { said, replies } = await emitted(life.confirm(), 'on_confirm');
+    expect(replies.map(({ body }) => [body.context.action, body.error.code, body.message])).toEqual([
+      ['on_confirm', '30010', undefined],
+    ]);
+    expect(said).toEqual([]);
+  });
+
+  test('is not given to who did not ask', async () => {
+    await live(orders, life.select(), life.init());
+    expect((await emitted(life.pay())).replies).toEqual([]);
+  });
+});
+
+describe('what follows', () => {
+  test('from a hold is a deadline for its payment', async () => {
+    await live(orders, life.select());
+    expect((await emitted(life.init(), 'on_init')).said).toEqual([['payment', 16]]);
+  });
+
+  test('from a payment is a deadline, and an event on the bus that says where it stands', async () => {
+    await live(orders, life.select(), life.init());
+    const { said } = await emitted(life.pay());
+    const detail = { id: `${reference}#3#0`, domain: 'ev-charging', ...key, sequence: 3, position: 0 };
+    expect(said).toEqual([
+      ['confirmation', 17],
+      ['publish', { source: 'beckn-energy.ev-charging', detailType: 'PaymentCompleted', detail }],
+    ]);
+  });
+
+  test('from another choice is the release of what was held before, of that round', async () => {
+    await live(orders, life.select(), life.init());
+    const elsewhere = asked('select', 'm-again', select(NINE + 3 * MINUTE));
+    expect((await emitted(elsewhere)).said).toEqual([['release', resource, reference, 1]]);
+    await live(orders, asked('init', 'm-init-again', init(NINE + 4 * MINUTE)));
+    expect((await emitted(cancel(), 'on_cancel')).said).toEqual([['release', resource, reference, 2]]);
+  });
+
+  test('from a cancellation is the release and the refund, in money of the order', async () => {
+    await live(orders, life.select(), life.init(), life.pay());
+    const { said } = await emitted(cancel(), 'on_cancel');
+    expect(said).toEqual([
+      ['release', resource, reference, 1],
+      ['refund', expect.objectContaining({ reference, amount: String(TOTAL / 100), currency: 'INR' })],
+    ]);
+  });
+
+  test('is the same when it is emitted again', async () => {
+    await live(orders, life.select(), life.init(), life.pay());
+    const first = await emitted(cancel(), 'on_cancel');
+    expect(await emitted(cancel(), 'on_cancel')).toEqual(first);
+  });
+
+  test('from what changes nothing is nothing', async () => {
+    await live(orders, life.select(), life.init(), life.pay());
+    const late = command('Elapse', { at: NINE, purpose: 'payment', due: NINE });
+    await expect(emitted(reported('timers', 'late', late))).rejects.toThrow('nothing was committed');
+  });
+
+  test.each([
+    ['callbacks', { callbacks: { send: down } }],
+    ['timers', { timers: { set: down } }],
+  ])('must not be lost: it fails when the %s do', async (_, broken) => {
+    await live(orders, life.select());
+    await expect(emitted(life.init(), 'on_init', broken)).rejects.toThrow('down');
+  });
+});

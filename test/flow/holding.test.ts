@@ -1,0 +1,177 @@
+import { describe, expect, test } from 'vitest';
+import { holding } from '../../lib/flow/holding.ts';
+import { referenceOf } from '../../lib/flow/order-id.ts';
+import type { OpenHolds, OrderKey, Orders } from '../../lib/flow/ports.ts';
+import { memoryCalendars } from './memory.ts';
+
+const AT = 1_800_000_000_000;
+const HOUR = 3_600_000;
+const caps = { ofBuyer: 3, ofContact: 2 };
+
+const order = (transactionId: string, buyerId = 'bap.example'): OrderKey => ({ buyerId, transactionId });
+
+/** A window of its own for everybody who does not name one. */
+let windows = 100;
+const need = (contact?: string, hour = ++windows, round = 1) => ({
+  kind: 'hold' as const,
+  resource: 'connector',
+  span: { start: AT + hour * HOUR, end: AT + (hour + 1) * HOUR },
+  until: AT + 1000,
+  round,
+  counted: contact === undefined ? undefined : { contact },
+});
+
+function desk(openHolds: Orders['openHolds'] = async () => ({ ofBuyer: [], ofContact: [] })) {
+  const calendars = memoryCalendars();
+  const { free, hold, settled } = holding({ calendars, orders: { openHolds } }, caps);
+  return {
+    calendars,
+    free,
+    settled: (key: OrderKey) => settled(referenceOf(key)),
+    hold: (key: OrderKey, wanted = need('asha')) => hold(wanted, { key, at: AT }),
+    booked: async () => (await calendars.bookings('connector')).map((booking) => booking.order),
+  };
+}
+
+/** What the histories say: these orders hold something open. */
+const committed = (ofBuyer: readonly string[], ofContact: (contact: string) => readonly string[] = () => []) =>
+  desk(async (_, contact) => ({ ofBuyer, ofContact: ofContact(contact) }));
+
+describe('a hold', () => {
+  test('books the window for its order, until it lapses', async () => {
+    const { calendars, hold } = desk();
+    const wanted = need('asha', 5, 2);
+    expect(await hold(order('t1'), wanted)).toBe('held');
+    expect(await calendars.bookings('connector')).toEqual([
+      { order: 'bap.example#t1', round: 2, ...wanted.span, until: wanted.until },
+    ]);
+  });
+
+  test('is refused where another has the window, of whichever buyer', async () => {
+    const { hold, booked } = desk();
+    await hold(order('t1'), need('asha', 5));
+    expect(await hold(order('t1', 'another.example'), need('ravi', 5))).toBe('taken');
+    expect(await booked()).toEqual(['bap.example#t1']);
+  });
+
+  test('may be asked for again by its order', async () => {
+    const { hold, booked } = desk();
+    const wanted = need('asha', 5);
+    for (let time = 0; time < 3; time += 1) expect(await hold(order('t1'), wanted)).toBe('held');
+    expect(await booked()).toEqual(['bap.example#t1']);
+  });
+});
+
+describe('what is free', () => {
+  test('is what nobody else has, in the order asked for', async () => {
+    const { free, hold } = desk();
+    const wanted = need('asha', 5);
+    await hold(order('t1'), wanted);
+    const { span } = wanted;
+    expect(await free(['other', 'connector', 'third'], span, 'stranger', AT)).toEqual(['other', 'third']);
+    expect(await free(['connector'], span, 'bap.example#t1', AT)).toEqual(['connector']);
+    expect(await free(['connector'], span, 'stranger', wanted.until)).toEqual(['connector']);
+    expect(await free(['connector'], { start: span.end, end: span.end + 1 }, 'stranger', AT)).toEqual(['connector']);
+    expect(await free(['connector'], { start: span.end - 1, end: span.end + 1 }, 'stranger', AT)).toEqual([]);
+  });
+});
+
+describe('a cap', () => {
+  test.each([
+    [2, 'held'],
+    [3, 'too-many-of-buyer'],
+  ])('counts the %i open holds of the buyer: %s', async (many, answer) => {
+    const { hold, booked } = committed(['a', 'b', 'c'].slice(0, many));
+    expect(await hold(order('t1'))).toBe(answer);
+    expect(await booked()).toEqual(answer === 'held' ? ['bap.example#t1'] : []);
+  });
+
+  test.each([
+    [1, 'held'],
+    [2, 'too-many-of-contact'],
+  ])('counts the %i open holds of the contact: %s', async (many, answer) => {
+    const { hold, booked } = committed([], () => ['a', 'b'].slice(0, many));
+    expect(await hold(order('t1'))).toBe(answer);
+    expect(await booked()).toEqual(answer === 'held' ? ['bap.example#t1'] : []);
+  });
+
+  test('does not count the order’s own hold, which is only renewed', async () => {
+    const own = 'bap.example#t1';
+    expect(await committed(['a', 'b', own], () => ['a', own]).hold(order('t1'))).toBe('held');
+    expect(await committed(['a', 'b', 'c', own]).hold(order('t1'))).toBe('too-many-of-buyer');
+  });
+
+  test('does not matter to a booking that is only renewed for who has paid', async () => {
+    const { hold } = committed(['a', 'b', 'c', 'd'], () => ['a', 'b', 'c']);
+    expect(await hold(order('t1'), need(undefined))).toBe('held');
+  });
+
+  test('counts holds that are taken and not written down yet, in the order of their arrival', async () => {
+    const { hold } = desk();
+    const keys = ['t1', 't2', 't3', 't4', 't5'].map((id) => order(id));
+    const answers = await Promise.all(keys.map((key, index) => hold(key, need(`contact-${index}`))));
+    expect(answers).toEqual(['held', 'held', 'held', 'too-many-of-buyer', 'too-many-of-buyer']);
+  });
+
+  test('counts those of a contact across buyers', async () => {
+    const { hold } = desk();
+    const keys = ['one.example', 'two.example', 'three.example'].map((buyer) => order('t1', buyer));
+    const answers = await Promise.all(keys.map((key) => hold(key, need('asha'))));
+    expect(answers).toEqual(['held', 'held', 'too-many-of-contact']);
+  });
+
+  test('counts a hold once that is written down and not settled yet', async () => {
+    const { hold } = committed(['bap.example#t1', 'a']);
+    await hold(order('t1'), need('asha'));
+    expect(await hold(order('t2'), need('ravi'))).toBe('held');
+  });
+
+  test('forgets what was settled: its history counts it, or nobody', async () => {
+    const { hold, settled } = desk();
+    for (const id of ['t1', 't2', 't3']) await hold(order(id), need(id));
+    expect(await hold(order('t4'), need('t4'))).toBe('too-many-of-buyer');
+    settled(order('t4'));
+    settled(order('t2'));
+    expect(await hold(order('t5'), need('t5'))).toBe('held');
+  });
+
+  test('of a buyer and of a contact are others than those of another', async () => {
+    const { hold } = desk();
+    for (const id of ['t1', 't2', 't3']) await hold(order(id), need(id));
+    expect(await hold(order('t4', 'another.example'), need('t1'))).toBe('held');
+  });
+
+  test('is not exceeded when a hold is written down while another is counted', async () => {
+    const counted = Promise.withResolvers<OpenHolds>();
+    const answers = [async () => ({ ofBuyer: ['a', 'b'], ofContact: [] }), () => counted.promise];
+    const { hold, settled } = desk(async () => answers.shift()?.() ?? { ofBuyer: [], ofContact: [] });
+    expect(await hold(order('t1'), need('asha'))).toBe('held');
+    const second = hold(order('t2'), need('ravi'));
+    await new Promise(setImmediate);
+    settled(order('t1'));
+    // Read before the first was written.
+    counted.resolve({ ofBuyer: ['a', 'b'], ofContact: [] });
+    expect(await second).toBe('too-many-of-buyer');
+  });
+
+  test('does not count who was refused for another reason', async () => {
+    const { hold } = committed(['a', 'b'], (contact) => (contact === 'asha' ? ['a', 'b'] : []));
+    expect(await hold(order('t1'), need('asha'))).toBe('too-many-of-contact');
+    expect(await hold(order('t2'), need('ravi'))).toBe('held');
+  });
+
+  test('is decided again as it was the first time, whoever came in between', async () => {
+    const { hold } = committed(['a', 'b']);
+    const wanted = need('asha');
+    expect(await hold(order('t1'), wanted)).toBe('held');
+    expect(await hold(order('t2'), need('ravi'))).toBe('too-many-of-buyer');
+    expect(await hold(order('t1'), wanted)).toBe('held');
+  });
+
+  test('that refuses one more leaves the order what it held before', async () => {
+    const { hold, booked } = committed([], (contact) => (contact === 'ravi' ? ['a', 'b'] : []));
+    expect(await hold(order('t1'), need('asha', 5))).toBe('held');
+    expect(await hold(order('t1'), need('ravi', 5, 2))).toBe('too-many-of-contact');
+    expect(await booked()).toEqual(['bap.example#t1']);
+  });
+});

@@ -1,0 +1,48 @@
+import { blocks } from '../../lib/flow/holding.ts';
+import { referenceOf } from '../../lib/flow/order-id.ts';
+import type { Booking, Calendars, Entry, HoldMark, Orders, Outgoing, Queue } from '../../lib/flow/ports.ts';
+
+/** Ports without anything behind them. */
+
+export function memoryQueue<Body>() {
+  const sent: Outgoing<Body>[] = [];
+  const queue: Queue<Body> = { send: async (message) => void sent.push(structuredClone(message)) };
+  return { ...queue, sent };
+}
+
+export function memoryOrders() {
+  const histories = new Map<string, readonly Entry[]>();
+  const marks: HoldMark[] = [];
+  const orders: Orders = {
+    history: async (key) => histories.get(referenceOf(key)) ?? [],
+    async append(key, entry, mark) {
+      const history = histories.get(referenceOf(key)) ?? [];
+      if (history.some(({ sequence }) => sequence === entry.sequence)) return false;
+      histories.set(referenceOf(key), [...history, structuredClone(entry)]);
+      if (mark !== undefined) marks.push(mark);
+      return true;
+    },
+    openHolds: async () => ({ ofBuyer: [], ofContact: [] }),
+  };
+  return { ...orders, histories, marks };
+}
+
+export function memoryCalendars(): Calendars {
+  const booked = new Map<string, readonly Booking[]>();
+  const bookingsOf = (resource: string) => booked.get(resource) ?? [];
+  return {
+    bookings: async (resource) => bookingsOf(resource),
+    async hold(resource, booking, at) {
+      if (bookingsOf(resource).some((other) => blocks(other, booking, booking.order, at))) return false;
+      booked.set(resource, [...bookingsOf(resource).filter(({ order }) => order !== booking.order), booking]);
+      return true;
+    },
+    async release(resource, order, round) {
+      const isGone = (booking: Booking) => booking.order === order && booking.round <= round;
+      booked.set(
+        resource,
+        bookingsOf(resource).filter((booking) => !isGone(booking)),
+      );
+    },
+  };
+}
