@@ -1,0 +1,43 @@
+import { createCipheriv, createDecipheriv, createHash, createHmac } from 'node:crypto';
+import { keyIn, referenceOf } from '../flow/order-id.ts';
+import type { Links, OrderKey, Page } from '../flow/ports.ts';
+
+const ALGORITHM = 'aes-256-gcm';
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+
+/** Links that carry their order sealed: nothing is stored, nothing can be guessed, nothing can be read from them. */
+export function sealedLinks(publicUrl: string, secret: () => Promise<string>): Links {
+  const linkTo = (page: Page) => async (key: OrderKey) =>
+    `${publicUrl}/${page}/${seal(page, referenceOf(key), await secret())}`;
+  return {
+    track: linkTo('track'),
+    form: linkTo('forms'),
+    open: async (page, token) => {
+      const reference = unseal(page, token, await secret());
+      return reference === undefined ? undefined : keyIn(reference);
+    },
+  };
+}
+
+/** The same order always has the same link: a reply that is written twice is the same twice. */
+function seal(page: Page, text: string, secret: string): string {
+  const nonce = createHmac('sha256', secret).update(`${page} ${text}`).digest().subarray(0, NONCE_BYTES);
+  const cipher = createCipheriv(ALGORITHM, keyFrom(secret), nonce).setAAD(Buffer.from(page));
+  const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+  return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64url');
+}
+
+function unseal(page: Page, token: string, secret: string): string | undefined {
+  const bytes = Buffer.from(token, 'base64url');
+  if (bytes.length <= NONCE_BYTES + TAG_BYTES) return undefined;
+  try {
+    const opened = createDecipheriv(ALGORITHM, keyFrom(secret), bytes.subarray(0, NONCE_BYTES));
+    opened.setAAD(Buffer.from(page)).setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
+    return opened.update(bytes.subarray(NONCE_BYTES + TAG_BYTES), undefined, 'utf8') + opened.final('utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+const keyFrom = (secret: string) => createHash('sha256').update(secret).digest();

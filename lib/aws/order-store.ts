@@ -1,0 +1,104 @@
+import {
+  type AttributeValue,
+  ConditionalCheckFailedException,
+  PutItemCommand,
+  QueryCommand,
+} from '@aws-sdk/client-dynamodb';
+import { referenceOf } from '../flow/order-id.ts';
+import type { Entry, HoldMark, OpenHolds, OrderKey, Orders } from '../flow/ports.ts';
+import { dynamodb } from './clients.ts';
+import { itemReader } from './read-items.ts';
+
+const BY_BUYER = 'holds-by-buyer';
+const BY_CONTACT = 'holds-by-contact';
+
+/** Histories in a table: one item an entry, added only where its sequence number is free. */
+export function orderStore(table: string): Orders {
+  const first = itemReader(table);
+
+  return {
+    async history(key, { mayBeNew = false } = {}) {
+      if (mayBeNew && (await first({ pk: { S: referenceOf(key) }, sk: { N: '1' } })) === undefined) return [];
+      const entries: Entry[] = [];
+      let from: Record<string, AttributeValue> | undefined;
+      do {
+        const page = await dynamodb().send(
+          new QueryCommand({
+            TableName: table,
+            ConsistentRead: true,
+            KeyConditionExpression: 'pk = :key',
+            ExpressionAttributeValues: { ':key': { S: referenceOf(key) } },
+            ProjectionExpression: 'entry',
+            ExclusiveStartKey: from,
+          }),
+        );
+        entries.push(...(page.Items ?? []).map(({ entry }) => readEntry(entry)));
+        from = page.LastEvaluatedKey;
+      } while (from !== undefined);
+      return entries;
+    },
+
+    async append(key, entry, mark) {
+      const item = {
+        pk: { S: referenceOf(key) },
+        sk: { N: String(entry.sequence) },
+        entry: { S: JSON.stringify(entry) },
+        ...(mark && markAttributes(key, entry, mark)),
+      };
+      try {
+        await dynamodb().send(
+          new PutItemCommand({ TableName: table, Item: item, ConditionExpression: 'attribute_not_exists(pk)' }),
+        );
+        return true;
+      } catch (error) {
+        if (error instanceof ConditionalCheckFailedException) return false;
+        throw error;
+      }
+    },
+
+    async openHolds(buyerId, contact, at): Promise<OpenHolds> {
+      const [ofBuyer, ofContact] = await Promise.all([
+        openIn(BY_BUYER, 'hold_buyer', buyerId, at),
+        openIn(BY_CONTACT, 'hold_contact', contact, at),
+      ]);
+      return { ofBuyer, ofContact };
+    },
+  };
+
+  async function openIn(index: string, attribute: string, value: string, at: number): Promise<readonly string[]> {
+    const last = new Map<string, { readonly sequence: number; readonly open: boolean }>();
+    let from: Record<string, AttributeValue> | undefined;
+    do {
+      const page = await dynamodb().send(
+        new QueryCommand({
+          TableName: table,
+          IndexName: index,
+          KeyConditionExpression: '#value = :value AND hold_key > :now',
+          ExpressionAttributeNames: { '#value': attribute },
+          ExpressionAttributeValues: { ':value': { S: value }, ':now': { S: `${sortable(at)}#~` } },
+          ExclusiveStartKey: from,
+        }),
+      );
+      for (const { hold_key } of page.Items ?? []) {
+        const [, change, number, ...order] = (hold_key?.S ?? '').split('#');
+        const [name, sequence] = [order.join('#'), Number(number)];
+        if (sequence > (last.get(name)?.sequence ?? 0)) last.set(name, { sequence, open: change === 'open' });
+      }
+      from = page.LastEvaluatedKey;
+    } while (from !== undefined);
+    return [...last].filter(([, { open }]) => open).map(([order]) => order);
+  }
+}
+
+function markAttributes({ buyerId }: OrderKey, { sequence }: Entry, { contact, order, until, open }: HoldMark) {
+  const name = `${sortable(until)}#${open ? 'open' : 'closed'}#${sequence}#${order}`;
+  return { hold_buyer: { S: buyerId }, hold_contact: { S: contact }, hold_key: { S: name } };
+}
+
+/** Milliseconds in text that sorts as they do. */
+const sortable = (milliseconds: number) => String(milliseconds).padStart(15, '0');
+
+function readEntry(attribute: AttributeValue | undefined): Entry {
+  if (attribute?.S === undefined) throw new Error('an entry of a history cannot be read');
+  return JSON.parse(attribute.S);
+}

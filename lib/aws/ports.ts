@@ -1,0 +1,94 @@
+import { holding as holdingOver } from '../flow/holding.ts';
+import { limits } from '../flow/limits.ts';
+import type { Callback } from '../flow/ports.ts';
+import type { Self } from '../flow/reply.ts';
+import { chargePointOperator } from '../http/charge-point-operator.ts';
+import { paymentProvider } from '../http/payment-provider.ts';
+import { httpRegistry } from '../http/registry.ts';
+import { checkUrl, isUnder } from '../http/safe-url.ts';
+import { eventBus } from './bus.ts';
+import { calendarStore } from './calendar-store.ts';
+import { catalogues as catalogueStore } from './catalogue-store.ts';
+import { readEnv } from './env.ts';
+import { signer as keySigner } from './key-store.ts';
+import { sealedLinks } from './links.ts';
+import { once } from './once.ts';
+import { orderStore } from './order-store.ts';
+import { secret } from './secret.ts';
+import { scheduledTimers } from './timers.ts';
+import { batchingQueue } from './work-queue.ts';
+
+/** The ports of the flow as this platform has them, each made when it is first used, from what its function was told. */
+
+export const orders = /* @__PURE__ */ once(() => orderStore(readEnv('ORDERS_TABLE').ORDERS_TABLE));
+
+export const calendars = /* @__PURE__ */ once(() => calendarStore(readEnv('CALENDARS_TABLE').CALENDARS_TABLE));
+
+export const holding = /* @__PURE__ */ once(() =>
+  holdingOver({ calendars: calendars(), orders: orders() }, limits.openHolds),
+);
+
+export const catalogues = /* @__PURE__ */ once(() => catalogueStore(readEnv('CATALOGUE_TABLE').CATALOGUE_TABLE));
+
+export const callbacks = /* @__PURE__ */ once(() =>
+  batchingQueue<Callback>(readEnv('CALLBACKS_QUEUE_URL').CALLBACKS_QUEUE_URL),
+);
+
+export const bus = /* @__PURE__ */ once(() => eventBus(readEnv('BUS_NAME').BUS_NAME));
+
+export const timers = /* @__PURE__ */ once(() => {
+  const env = readEnv('SCHEDULE_GROUP', 'TIMERS_QUEUE_ARN', 'SCHEDULER_ROLE_ARN');
+  return scheduledTimers({
+    group: env.SCHEDULE_GROUP,
+    queueArn: env.TIMERS_QUEUE_ARN,
+    roleArn: env.SCHEDULER_ROLE_ARN,
+  });
+});
+
+export const payments = /* @__PURE__ */ once(() => {
+  const env = readEnv('PAYMENT_PROVIDER_URL', 'PAYMENT_SECRET');
+  return paymentProvider({ url: env.PAYMENT_PROVIDER_URL, secret: secret(env.PAYMENT_SECRET) });
+});
+
+export const chargePoints = /* @__PURE__ */ once(() => {
+  const env = readEnv('CHARGE_POINT_OPERATOR_URL', 'CHARGE_POINT_SECRET', 'PUBLIC_URL');
+  return chargePointOperator({
+    url: env.CHARGE_POINT_OPERATOR_URL,
+    publicUrl: env.PUBLIC_URL,
+    secret: secret(env.CHARGE_POINT_SECRET),
+  });
+});
+
+export const links = /* @__PURE__ */ once(() => {
+  const env = readEnv('PUBLIC_URL', 'LINK_SECRET');
+  return sealedLinks(env.PUBLIC_URL, secret(env.LINK_SECRET));
+});
+
+export const registry = /* @__PURE__ */ once(() => httpRegistry(readEnv('REGISTRY_URL').REGISTRY_URL));
+
+export const signer = /* @__PURE__ */ once(() => {
+  const env = readEnv('SIGNING_KEY_SECRET', 'SUBSCRIBER_ID', 'KEY_ID');
+  return keySigner({ secretArn: env.SIGNING_KEY_SECRET, subscriberId: env.SUBSCRIBER_ID, keyId: env.KEY_ID });
+});
+
+export const self = /* @__PURE__ */ once((): Self => {
+  const env = readEnv('SUBSCRIBER_ID', 'PUBLIC_URL');
+  return { id: env.SUBSCRIBER_ID, url: `${env.PUBLIC_URL}/bpp`, now: () => new Date().toISOString() };
+});
+
+/** The local stage alone may call this very machine. */
+export const urlRules = /* @__PURE__ */ once(() => ({ allowLoopback: readEnv('STAGE').STAGE === 'local' }));
+
+const MOST_JUDGED = 1000;
+const judged = /* @__PURE__ */ new Map<string, boolean>();
+
+/** Whether a callback URL is the registered one or lies under it, and may be called at all. Peers send the same ones again and again. */
+export function mayCall(registered: string, claimed: string): boolean {
+  const name = `${registered} ${claimed}`;
+  const known = judged.get(name);
+  if (known !== undefined) return known;
+  const verdict = isUnder(registered, claimed) && checkUrl(claimed, urlRules()).safe;
+  if (judged.size >= MOST_JUDGED) judged.clear();
+  judged.set(name, verdict);
+  return verdict;
+}

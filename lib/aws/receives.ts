@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type { Action } from '../beckn/actions.ts';
+import type { Accepted } from '../flow/ports.ts';
+import { type Answer, receive } from '../flow/receive.ts';
+import { recent } from '../flow/recent.ts';
+import { signatures } from '../flow/signatures.ts';
+import { http, json } from './entry.ts';
+import { readEnv } from './env.ts';
+import { log } from './log.ts';
+import { once } from './once.ts';
+import { mayCall, registry } from './ports.ts';
+import { bytesOf } from './signed-http.ts';
+import { workQueue } from './work-queue.ts';
+
+const REMEMBERED = 10_000;
+
+const ports = /* @__PURE__ */ once(() => {
+  const env = readEnv('SUBSCRIBER_ID', 'ALIASES', 'QUEUE_URL');
+  const now = () => new Date();
+  return {
+    signatures: signatures(registry(), now),
+    queue: workQueue<Accepted>(env.QUEUE_URL),
+    recent: recent(REMEMBERED),
+    self: { id: env.SUBSCRIBER_ID, aliases: env.ALIASES.split(',') },
+    mayCall,
+    now,
+    newId: () => randomUUID(),
+  };
+});
+
+/** The function behind the route of an action. */
+/* @__NO_SIDE_EFFECTS__ */
+export function receives(action: Action) {
+  return http(async (event) => {
+    const answer = await receive(arrivalIn(event, action), ports());
+    note(action, answer);
+    return json(answer.status, answer.body, answer.headers);
+  });
+}
+
+function arrivalIn(event: APIGatewayProxyEventV2, action: Action) {
+  const { headers } = event;
+  return {
+    action,
+    body: bytesOf(event),
+    contentType: headers['content-type'],
+    contentEncoding: headers['content-encoding'],
+    authorization: headers.authorization,
+    gatewayAuthorization: headers['x-gateway-authorization'] ?? headers['proxy-authorization'],
+  };
+}
+
+// What is accepted is told once, when it is processed.
+function note(action: Action, { refused, status }: Answer): void {
+  if (refused !== undefined) log('WARN', 'refused', { action, status, refused });
+}

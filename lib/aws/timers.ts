@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import { ConflictException, CreateScheduleCommand } from '@aws-sdk/client-scheduler';
+import { referenceOf } from '../flow/order-id.ts';
+import type { Timer, Timers } from '../flow/ports.ts';
+import { scheduler } from './clients.ts';
+
+const SOON_MILLISECONDS = 60_000;
+
+export interface ScheduleTarget {
+  readonly group: string;
+  readonly queueArn: string;
+  readonly roleArn: string;
+}
+
+/** One-time schedules that put the timer on the timers queue. */
+export function scheduledTimers({ group, queueArn, roleArn }: ScheduleTarget): Timers {
+  return {
+    async set(timer) {
+      // A schedule in the past is refused: what a late redelivery sets again comes soon instead.
+      const at = timer.at > Date.now() ? timer.at : Date.now() + SOON_MILLISECONDS;
+      await schedule({ group, queueArn, roleArn, name: nameOf(timer), at, message: JSON.stringify(timer) });
+    },
+  };
+}
+
+/** Sets a schedule; one of that name is this very one. */
+export async function schedule(
+  wanted: ScheduleTarget & { readonly name: string; readonly at: number; readonly message: string },
+): Promise<void> {
+  const { group, queueArn, roleArn, name, at, message } = wanted;
+  try {
+    await scheduler().send(
+      new CreateScheduleCommand({
+        Name: name,
+        GroupName: group,
+        ScheduleExpression: `at(${wholeSecond(at)})`,
+        FlexibleTimeWindow: { Mode: 'OFF' },
+        ActionAfterCompletion: 'DELETE',
+        Target: { Arn: queueArn, RoleArn: roleArn, Input: message },
+      }),
+    );
+  } catch (error) {
+    if (!(error instanceof ConflictException)) throw error;
+  }
+}
+
+/** Schedules know whole seconds: never before the time. */
+const wholeSecond = (at: number) => new Date(Math.ceil(at / 1000) * 1000).toISOString().slice(0, 19);
+
+function nameOf({ key, purpose, at }: Timer): string {
+  const order = createHash('sha256').update(referenceOf(key)).digest('base64url').slice(0, 24).replace(/^[-_]/, 'x');
+  return `${purpose}-${at}-${order}`;
+}

@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import { SendMessageBatchCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
+import type { Queue } from '../flow/ports.ts';
+import { sqs } from './clients.ts';
+import { together } from './together.ts';
+
+const MOST_MESSAGES = 10;
+const MOST_BYTES = 200_000;
+
+/** A queue whose messages are sent one by one, each known to be taken when it returns. */
+export const workQueue = <Body>(url: string): Queue<Body> => ({
+  async send({ body, group }) {
+    await sqs().send(
+      new SendMessageCommand({ QueueUrl: url, MessageBody: JSON.stringify(body), MessageGroupId: groupName(group) }),
+    );
+  },
+});
+
+/** The same, where many messages become ready at once: those of one moment go in one request. */
+export function batchingQueue<Body>(url: string): Queue<Body> {
+  const send = together<{ readonly text: string; readonly group: string }, 'taken'>(
+    async (messages) => {
+      const { Failed = [] } = await sqs().send(
+        new SendMessageBatchCommand({
+          QueueUrl: url,
+          Entries: messages.map(({ text, group }, index) => ({
+            Id: String(index),
+            MessageBody: text,
+            MessageGroupId: groupName(group),
+          })),
+        }),
+      );
+      const failed = new Map(
+        Failed.map(({ Id, Code }) => [Number(Id), new Error(`the queue did not take a message: ${Code}`)]),
+      );
+      return messages.map((_, index) => failed.get(index) ?? 'taken');
+    },
+    { most: MOST_MESSAGES, mostSize: MOST_BYTES, size: ({ text }) => Buffer.byteLength(text) },
+  );
+  return {
+    async send({ body, group }) {
+      await send({ text: JSON.stringify(body), group });
+    },
+  };
+}
+
+const GROUP = /^[!-~]{1,128}$/;
+
+/** SQS takes ASCII letters, digits and punctuation as the name of a group; whatever else a name has, it stays its own. */
+const groupName = (group: string): string =>
+  GROUP.test(group) ? group : createHash('sha256').update(group).digest('hex');

@@ -1,0 +1,102 @@
+import type * as z from 'zod';
+import type { ChargePoints, ChargingSession } from '../flow/ports.ts';
+import * as ocpi from './ocpi.ts';
+import { type HttpResponse, RequestFailed, request } from './request.ts';
+
+const DEADLINE_MILLISECONDS = 3_000;
+
+export interface ChargePointOperatorOptions {
+  readonly url: string;
+  /** Where the operator reports to. */
+  readonly publicUrl: string;
+  readonly secret: () => Promise<string>;
+}
+
+export function chargePointOperator({ url, publicUrl, secret }: ChargePointOperatorOptions): ChargePoints {
+  return {
+    async start(wanted) {
+      const command = startCommand(wanted, responseUrl('START_SESSION', wanted.id));
+      const { result, message } = await send('START_SESSION', command);
+      if (result !== 'ACCEPTED') return { accepted: false, why: message?.[0]?.text ?? result };
+      const session = (await find(wanted.id)) ?? { id: wanted.id, status: 'waiting', energyWh: 0 };
+      return session.status === 'faulted'
+        ? { accepted: false, why: 'the session is invalid' }
+        : { accepted: true, session };
+    },
+
+    async stop(sessionId) {
+      const response_url = responseUrl('STOP_SESSION', sessionId);
+      const { result } = await send('STOP_SESSION', { response_url, session_id: sessionId } satisfies ocpi.StopSession);
+      const session = await find(sessionId);
+      if (result !== 'ACCEPTED' || session === undefined) throw unexpected(`answered ${result} to a stop`);
+      return session;
+    },
+
+    session: find,
+  };
+
+  async function find(sessionId: string): Promise<ChargingSession | undefined> {
+    const answer = await call('GET', `sessions/${encodeURIComponent(sessionId)}`);
+    return answer.status === 404 ? undefined : toSession(read(answer, ocpi.Session));
+  }
+
+  async function send(command: string, body: object) {
+    return read(await call('POST', `commands/${command}`, body), ocpi.CommandResponse);
+  }
+
+  async function call(method: 'GET' | 'POST', path: string, body?: object): Promise<HttpResponse> {
+    const authorization = `Token ${ocpi.credentials(await secret())}`;
+    return request({
+      method,
+      url: `${url}/ocpi/2.2.1/${path}`,
+      headers: { authorization, 'content-type': 'application/json' },
+      body: body && JSON.stringify(body),
+      deadlineMs: DEADLINE_MILLISECONDS,
+    });
+  }
+
+  function responseUrl(command: string, sessionId: string): string {
+    return `${publicUrl}/ocpi/2.2.1/commands/${command}/${encodeURIComponent(sessionId)}`;
+  }
+}
+
+const startCommand = (
+  { id, reference, connector, kind, powerKw, energyWh }: Parameters<ChargePoints['start']>[0],
+  response_url: string,
+): ocpi.StartSession => ({
+  response_url,
+  token: { uid: id, type: 'OTHER', contract_id: reference },
+  location_id: connector.providerId,
+  evse_uid: connector.fulfillmentId,
+  connector_id: connector.itemId,
+  authorization_reference: id,
+  beckn_energy: { kind, power_w: Math.round(powerKw * 1000), energy_wh: Math.round(energyWh) },
+});
+
+const statuses = {
+  PENDING: 'waiting',
+  ACTIVE: 'charging',
+  COMPLETED: 'ended',
+  INVALID: 'faulted',
+} as const satisfies Record<ocpi.Session['status'], ChargingSession['status']>;
+
+const toSession = (session: ocpi.Session): ChargingSession => ({
+  id: session.authorization_reference,
+  status: statuses[session.status],
+  energyWh: ocpi.energyOf(session),
+  stateOfCharge: ocpi.stateOfChargeOf(session),
+  startedAt: ocpi.startOf(session),
+  endedAt: session.end_date_time,
+});
+
+function read<Schema extends z.ZodType>({ status, body }: HttpResponse, schema: Schema): z.infer<Schema> {
+  if (status !== 200) throw unexpected(`answered HTTP ${status}`);
+  try {
+    return schema.parse(ocpi.Envelope.parse(JSON.parse(body)).data);
+  } catch (error) {
+    throw unexpected('answered something else than was asked', error);
+  }
+}
+
+const unexpected = (what: string, cause?: unknown) =>
+  new RequestFailed('unexpected-answer', `the charge point operator ${what}`, { cause });

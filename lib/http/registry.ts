@@ -1,0 +1,109 @@
+import * as z from 'zod';
+import { type Registry, RegistryUnavailable, type Subscriber } from '../flow/ports.ts';
+import { request } from './request.ts';
+
+const DEADLINE_MILLISECONDS = 3_000;
+/** A revoked key is seen after this time at the latest. */
+const KNOWN_MILLISECONDS = 5 * 60_000;
+const UNKNOWN_MILLISECONDS = 60_000;
+/** How long known records serve while the registry is down, and how often it is tried again meanwhile. */
+const OUTAGE_MILLISECONDS = 60 * 60_000;
+const RETRY_MILLISECONDS = 10_000;
+const MOST_ENTRIES = 10_000;
+
+const Record = z
+  .object({
+    subscriber_id: z.string(),
+    key_id: z.string(),
+    type: z.enum(['BAP', 'BPP', 'BG', 'CDS', 'REGISTRY']),
+    url: z.string(),
+    signing_public_key: z.string(),
+    status: z.string(),
+    valid_from: z.iso.datetime({ offset: true }),
+    valid_until: z.iso.datetime({ offset: true }),
+    domain: z.string().nullish(),
+  })
+  .transform(
+    (wire): Subscriber => ({
+      id: wire.subscriber_id,
+      keyId: wire.key_id,
+      role: wire.type,
+      url: wire.url,
+      signingPublicKey: wire.signing_public_key,
+      status: wire.status,
+      validFrom: wire.valid_from,
+      validUntil: wire.valid_until,
+      domain: wire.domain ?? undefined,
+    }),
+  );
+
+interface Known {
+  readonly records: readonly Subscriber[];
+  readonly fetchedAt: number;
+  readonly askAgainAt: number;
+}
+
+/** The registry of the network, remembered for a while. Strangers and members are remembered apart: none pushes out the other. */
+export function httpRegistry(registryUrl: string, now: () => number = Date.now): Registry {
+  const members = new Map<string, Known>();
+  const strangers = new Map<string, number>();
+  const underway = new Map<string, Promise<readonly Subscriber[]>>();
+
+  return {
+    async lookup(subscriberId) {
+      const member = members.get(subscriberId);
+      if (member !== undefined && now() < member.askAgainAt) return member.records;
+      if (now() < (strangers.get(subscriberId) ?? 0)) return [];
+      return underway.get(subscriberId) ?? ask(subscriberId);
+    },
+  };
+
+  function ask(subscriberId: string): Promise<readonly Subscriber[]> {
+    const answer = refresh(subscriberId).finally(() => underway.delete(subscriberId));
+    underway.set(subscriberId, answer);
+    return answer;
+  }
+
+  async function refresh(subscriberId: string): Promise<readonly Subscriber[]> {
+    try {
+      const records = await fetchRecords(registryUrl, subscriberId);
+      const fetchedAt = now();
+      if (records.length > 0) {
+        strangers.delete(subscriberId);
+        remember(members, subscriberId, { records, fetchedAt, askAgainAt: fetchedAt + KNOWN_MILLISECONDS });
+      } else {
+        members.delete(subscriberId);
+        remember(strangers, subscriberId, fetchedAt + UNKNOWN_MILLISECONDS);
+      }
+      return records;
+    } catch (error) {
+      const member = members.get(subscriberId);
+      if (member === undefined || now() - member.fetchedAt > OUTAGE_MILLISECONDS)
+        throw new RegistryUnavailable('the registry did not answer', { cause: error });
+      members.set(subscriberId, { ...member, askAgainAt: now() + RETRY_MILLISECONDS });
+      return member.records;
+    }
+  }
+}
+
+async function fetchRecords(registryUrl: string, subscriberId: string): Promise<readonly Subscriber[]> {
+  const { status, body } = await request({
+    method: 'POST',
+    url: `${registryUrl}/lookup`,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ subscriber_id: subscriberId }),
+    deadlineMs: DEADLINE_MILLISECONDS,
+  });
+  if (status !== 200) throw new Error(`the registry answered HTTP ${status}`);
+  return z
+    .array(z.unknown())
+    .parse(JSON.parse(body))
+    .flatMap((record) => Record.safeParse(record).data ?? [])
+    .filter(({ id }) => id === subscriberId);
+}
+
+function remember<Value>(entries: Map<string, Value>, name: string, value: Value): void {
+  const [oldest] = entries.keys();
+  if (entries.size >= MOST_ENTRIES && oldest !== undefined && !entries.has(name)) entries.delete(oldest);
+  entries.set(name, value);
+}

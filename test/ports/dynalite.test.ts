@@ -1,0 +1,3 @@
+import { tableContracts } from './on-tables.ts';
+
+tableContracts('dynalite');

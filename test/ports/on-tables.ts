@@ -1,0 +1,26 @@
+import { afterAll, beforeAll, describe } from 'vitest';
+import { calendarHistoriesContract } from './calendar-histories.ts';
+import { calendarsContract } from './calendars.ts';
+import { cataloguesContract } from './catalogues.ts';
+import { openHoldsContract } from './open-holds.ts';
+import { ordersContract } from './orders.ts';
+import { readItemsContract } from './read-items.ts';
+import { type EngineKind, isInstalled, startTables } from './tables.ts';
+
+/** Every port that has its data in tables, on this engine. */
+export function tableContracts(kind: EngineKind): void {
+  describe.runIf(isInstalled(kind))(`on ${kind}`, () => {
+    let stop: () => Promise<void>;
+    beforeAll(async () => {
+      stop = await startTables(kind);
+    });
+    afterAll(() => stop());
+
+    ordersContract();
+    openHoldsContract();
+    calendarsContract();
+    calendarHistoriesContract();
+    cataloguesContract();
+    readItemsContract();
+  });
+}

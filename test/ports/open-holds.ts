@@ -1,0 +1,147 @@
+import { describe, expect, test } from 'vitest';
+import { orderStore } from '../../lib/aws/order-store.ts';
+import { referenceOf } from '../../lib/flow/order-id.ts';
+import type { OrderKey } from '../../lib/flow/ports.ts';
+
+const AT = 1_800_000_000_000;
+const UNTIL = AT + 900_000;
+let count = 0;
+
+/** What the flow expects of whoever counts holds: each test has a buyer and a contact of its own. */
+export function openHoldsContract(): void {
+  describe('open holds', () => {
+    const orders = orderStore('Orders');
+    const sequences = new Map<string, number>();
+
+    const somebody = () => {
+      count += 1;
+      return { buyerId: `rider-${count}.example`, contact: `+91-9000${count}` };
+    };
+
+    const order = (buyerId: string): OrderKey => ({ buyerId, transactionId: crypto.randomUUID() });
+
+    async function mark(key: OrderKey, contact: string, open: boolean, until = UNTIL) {
+      const name = referenceOf(key);
+      const sequence = (sequences.get(name) ?? 0) + 1;
+      sequences.set(name, sequence);
+      const cause = { action: 'init', messageId: `${sequence}`, digest: '', delivery: `${sequence}` };
+      const entry = { sequence, cause, at: AT, domain: 'ev-charging', events: [] };
+      await orders.append(key, entry, { contact, order: name, until, open });
+      return name;
+    }
+
+    test('are none for who never held anything', async () => {
+      const { buyerId, contact } = somebody();
+      expect(await orders.openHolds(buyerId, contact, AT)).toEqual({ ofBuyer: [], ofContact: [] });
+    });
+
+    test('are counted for the buyer platform and for the contact', async () => {
+      const { buyerId, contact } = somebody();
+      const id = await mark(order(buyerId), contact, true);
+      expect(await orders.openHolds(buyerId, contact, AT)).toEqual({ ofBuyer: [id], ofContact: [id] });
+    });
+
+    test('are not counted for other buyers and other contacts', async () => {
+      const { buyerId, contact } = somebody();
+      const other = somebody();
+      const id = await mark(order(buyerId), contact, true);
+      expect(await orders.openHolds(other.buyerId, contact, AT)).toEqual({ ofBuyer: [], ofContact: [id] });
+      expect(await orders.openHolds(buyerId, other.contact, AT)).toEqual({ ofBuyer: [id], ofContact: [] });
+    });
+
+    test('of one contact are counted across buyer platforms', async () => {
+      const { buyerId, contact } = somebody();
+      const other = somebody();
+      const ids = [await mark(order(buyerId), contact, true), await mark(order(other.buyerId), contact, true)];
+      expect((await orders.openHolds(buyerId, contact, AT)).ofContact.toSorted()).toEqual(ids.toSorted());
+    });
+
+    test('end when they are closed', async () => {
+      const { buyerId, contact } = somebody();
+      const key = order(buyerId);
+      await mark(key, contact, true);
+      await mark(key, contact, false);
+      expect(await orders.openHolds(buyerId, contact, AT)).toEqual({ ofBuyer: [], ofContact: [] });
+    });
+
+    test('end when they lapse', async () => {
+      const { buyerId, contact } = somebody();
+      const id = await mark(order(buyerId), contact, true);
+      expect((await orders.openHolds(buyerId, contact, UNTIL - 1)).ofBuyer).toEqual([id]);
+      expect((await orders.openHolds(buyerId, contact, UNTIL + 1)).ofBuyer).toEqual([]);
+    });
+
+    test('last as long as they are renewed, and count once', async () => {
+      const { buyerId, contact } = somebody();
+      const key = order(buyerId);
+      await mark(key, contact, true, UNTIL);
+      const id = await mark(key, contact, true, UNTIL + 1000);
+      expect((await orders.openHolds(buyerId, contact, AT)).ofBuyer).toEqual([id]);
+      expect((await orders.openHolds(buyerId, contact, UNTIL + 500)).ofBuyer).toEqual([id]);
+      await mark(key, contact, false, UNTIL + 1000);
+      expect((await orders.openHolds(buyerId, contact, AT)).ofBuyer).toEqual([]);
+    });
+
+    test('have ended at the very moment at which they lapse', async () => {
+      const { buyerId, contact } = somebody();
+      await mark(order(buyerId), contact, true);
+      expect((await orders.openHolds(buyerId, contact, UNTIL)).ofBuyer).toEqual([]);
+    });
+
+    test('end when they are closed, also where the last renewal was shorter', async () => {
+      const { buyerId, contact } = somebody();
+      const key = order(buyerId);
+      await mark(key, contact, true, UNTIL);
+      await mark(key, contact, true, UNTIL - 1000);
+      await mark(key, contact, false, UNTIL - 1000);
+      expect((await orders.openHolds(buyerId, contact, AT)).ofBuyer).toEqual([]);
+    });
+
+    test('can be taken again after they were closed', async () => {
+      const { buyerId, contact } = somebody();
+      const key = order(buyerId);
+      await mark(key, contact, true, UNTIL);
+      await mark(key, contact, false, UNTIL);
+      const id = await mark(key, contact, true, UNTIL + 1);
+      expect(await orders.openHolds(buyerId, contact, AT)).toEqual({ ofBuyer: [id], ofContact: [id] });
+    });
+
+    test('of orders with the same transaction id at two buyer platforms are two', async () => {
+      const [one, other] = [somebody(), somebody()];
+      const { transactionId } = order(one.buyerId);
+      const ids = [
+        await mark({ buyerId: one.buyerId, transactionId }, one.contact, true),
+        await mark({ buyerId: other.buyerId, transactionId }, one.contact, true),
+      ];
+      expect((await orders.openHolds(one.buyerId, one.contact, AT)).ofContact.toSorted()).toEqual(ids.toSorted());
+      await mark({ buyerId: one.buyerId, transactionId }, one.contact, false);
+      expect((await orders.openHolds(one.buyerId, one.contact, AT)).ofContact).toEqual([ids[1]]);
+    });
+
+    test('of an order that another of the same buyer outlives are told apart', async () => {
+      const { buyerId, contact } = somebody();
+      const [closed, open] = [order(buyerId), order(buyerId)];
+      await mark(closed, contact, true);
+      const id = await mark(open, contact, true);
+      await mark(closed, contact, false);
+      expect(await orders.openHolds(buyerId, contact, AT)).toEqual({ ofBuyer: [id], ofContact: [id] });
+    });
+
+    test('are counted whatever the order is called', async () => {
+      const { buyerId, contact } = somebody();
+      const id = await mark({ buyerId, transactionId: `${count}#open#closed# ü` }, contact, true);
+      expect(await orders.openHolds(buyerId, contact, AT)).toEqual({ ofBuyer: [id], ofContact: [id] });
+    });
+
+    test('that begin and end side by side are counted exactly', async () => {
+      const { buyerId, contact } = somebody();
+      const keys = Array.from({ length: 20 }, () => order(buyerId));
+      const ids = await Promise.all(keys.map((key) => mark(key, contact, true)));
+      const all = await orders.openHolds(buyerId, contact, AT);
+      expect(all.ofBuyer.toSorted()).toEqual(ids.toSorted());
+      expect(all.ofContact.toSorted()).toEqual(ids.toSorted());
+      await Promise.all(keys.slice(0, 15).map((key) => mark(key, contact, false)));
+      expect((await orders.openHolds(buyerId, contact, AT)).ofBuyer.toSorted()).toEqual(ids.slice(15).toSorted());
+    });
+  });
+}
