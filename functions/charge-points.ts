@@ -1,0 +1,74 @@
+import { http, json, queue } from '../lib/aws/entry.ts';
+import { readEnv } from '../lib/aws/env.ts';
+import { readJson, segments } from '../lib/aws/incoming.ts';
+import { lazily } from '../lib/aws/lazily.ts';
+import { log } from '../lib/aws/log.ts';
+import { once } from '../lib/aws/once.ts';
+import { calendars } from '../lib/aws/ports.ts';
+import { reports } from '../lib/aws/processes.ts';
+import { secret } from '../lib/aws/secret.ts';
+import { workQueue } from '../lib/aws/work-queue.ts';
+import { domains } from '../lib/domain/domains.ts';
+import { concerned } from '../lib/flow/charge-point-reports.ts';
+import { ChargePointReport } from '../lib/flow/reports.ts';
+import { holdsToken } from '../lib/http/access-token.ts';
+import { ConnectorChange, credentials, envelope, refusal, Session } from '../lib/http/ocpi.ts';
+import { reportOfConnector, reportOfSession } from '../lib/http/ocpi-reports.ts';
+
+const receiving = /* @__PURE__ */ once(() => {
+  const env = readEnv('CHARGE_POINT_SECRET', 'QUEUE_URL');
+  return { token: secret(env.CHARGE_POINT_SECRET), work: workQueue<ChargePointReport>(env.QUEUE_URL) };
+});
+
+/** What the charge point operator pushes: sessions and connectors as they change. */
+export const receive = http(async (event) => {
+  const { token, work } = receiving();
+  if (!holdsToken(event.headers.authorization, 'Token', credentials(await token())))
+    return refuse(401, 'the shared token was expected');
+  const [, , module] = segments(event.rawPath);
+  const pushed = read(`${event.requestContext.http.method} ${module}`, readJson(event));
+  if (!pushed.success) return refuse(pushed.status, pushed.message);
+  if (pushed.report !== undefined) await work.send({ body: pushed.report, group: pushed.group });
+  log('INFO', 'charge point reported', { kind: pushed.report?.kind ?? 'nothing new' });
+  return json(200, envelope(null));
+});
+
+type Pushed =
+  | { readonly success: true; readonly report: ChargePointReport | undefined; readonly group: string }
+  | { readonly success: false; readonly status: number; readonly message: string };
+
+function read(kind: string, body: unknown): Pushed {
+  switch (kind) {
+    case 'PUT sessions': {
+      const session = Session.safeParse(body);
+      if (!session.success) return malformed('session', session.error.issues);
+      return { success: true, report: reportOfSession(session.data), group: session.data.cdr_token.contract_id };
+    }
+    case 'PATCH connectors': {
+      const change = ConnectorChange.safeParse(body);
+      if (!change.success) return malformed('connector', change.error.issues);
+      return { success: true, report: reportOfConnector(change.data), group: change.data.location_id };
+    }
+    default:
+      return { success: false, status: 404, message: 'PUT sessions/{id} and PATCH connectors/{id}/{id} are taken' };
+  }
+}
+
+const malformed = (what: string, [issue]: readonly { readonly path: readonly PropertyKey[] }[]): Pushed => ({
+  success: false,
+  status: 400,
+  message: `this ${what} is malformed at ${issue?.path.join('.') || 'its root'}`,
+});
+
+function refuse(status: number, message: string) {
+  log('WARN', 'charge point report refused', { status });
+  return json(status, refusal(message));
+}
+
+const ports = lazily({ calendars });
+
+/** What the operator reported changes the order that is charging, or that has the connector booked now. */
+export const process = queue(async (body, { id, at }) => {
+  const orders = await concerned(ChargePointReport.parse(body), domains['ev-charging'], ports.calendars);
+  for (const told of orders) await reports({ ...told, at, from: 'charge-points', delivery: id });
+});

@@ -1,0 +1,8 @@
+import { reads } from '../lib/aws/processes.ts';
+import { receives } from '../lib/aws/receives.ts';
+
+export const receive = receives('get_rating_categories');
+
+export const process = reads<'get_rating_categories'>({
+  answer: async (_request, { domain }) => ({ action: 'rating_categories', categories: domain.ratingCategories }),
+});

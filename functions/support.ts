@@ -1,0 +1,18 @@
+import { changes } from '../lib/aws/processes.ts';
+import { receives } from '../lib/aws/receives.ts';
+import { isOrderId, orderKey, transactionKey } from '../lib/flow/order-id.ts';
+
+export const receive = receives('support');
+
+export const process = changes<'support'>({
+  key(request) {
+    const { id } = request.reference;
+    return id !== undefined && isOrderId(id) ? orderKey(request, id) : transactionKey(request);
+  },
+  command: (_request, { delivery }) => ({ type: 'AskForHelp', ticketId: `ticket-${delivery}` }),
+  reply(order, { reference }) {
+    const help = order.help();
+    if (help === undefined) throw new Error('nobody asked for help');
+    return { action: 'on_support', support: { reference, ...help } };
+  },
+});
