@@ -1,0 +1,73 @@
+import { Duration } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { type Access, all } from './access.ts';
+import type { Bundles } from './bundle.ts';
+import { HttpFunction, type Routes } from './http-function.ts';
+import { PlatformFunction } from './platform-function.ts';
+import type { PublicApi } from './public-api.ts';
+import { QueuedFunction, type QueuedFunctionProps } from './queued-function.ts';
+
+export interface FunctionsProps {
+  readonly bundles: Bundles;
+  readonly api: PublicApi;
+  readonly deadLetters: PlatformFunction;
+  /** What all of them use. */
+  readonly uses: Access;
+}
+
+type Limits = Partial<Pick<QueuedFunctionProps, 'timeout' | 'attempts' | 'maxConcurrency'>>;
+
+/** Functions in one line each: the file under functions/, how it is reached, what it uses. */
+export class Functions {
+  private readonly scope: Construct;
+  private readonly props: FunctionsProps;
+
+  constructor(scope: Construct, props: FunctionsProps) {
+    this.scope = scope;
+    this.props = props;
+  }
+
+  /** `receive` answers on routes. */
+  routed(file: string, routes: Routes, uses: Access): HttpFunction {
+    return new HttpFunction(this.scope, `${idOf(file)}Receive`, {
+      source: `functions/${file}.ts#receive`,
+      bundles: this.props.bundles,
+      api: this.props.api,
+      routes,
+      uses: all(this.props.uses, uses),
+    });
+  }
+
+  /** `process` works off a queue. */
+  queued(file: string, uses: Access, limits: Limits = {}): QueuedFunction {
+    return new QueuedFunction(this.scope, `${idOf(file)}Process`, {
+      source: `functions/${file}.ts#process`,
+      bundles: this.props.bundles,
+      deadLetters: this.props.deadLetters,
+      uses: all(this.props.uses, uses),
+      ...limits,
+    });
+  }
+
+  /** `receive` answers on routes as soon as the queue has what `process` works off. */
+  accepted(file: string, routes: Routes, uses: { readonly receive: Access; readonly process: Access }): void {
+    const { work } = this.queued(file, uses.process);
+    this.routed(file, routes, all(uses.receive, work.sendAs('QUEUE_URL')));
+  }
+
+  /** `invoke` is called by an operator. */
+  invoked(file: string, uses: Access): PlatformFunction {
+    return new PlatformFunction(this.scope, `${idOf(file)}Invoke`, {
+      source: `functions/${file}.ts#invoke`,
+      bundles: this.props.bundles,
+      timeout: Duration.minutes(1),
+      uses: all(this.props.uses, uses),
+    });
+  }
+}
+
+const idOf = (file: string) =>
+  file
+    .split(/[-/]/)
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('');

@@ -1,0 +1,76 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import {
+  type Attribute,
+  AttributeType,
+  BillingMode,
+  ProjectionType,
+  Table,
+  TableEncryption,
+} from 'aws-cdk-lib/aws-dynamodb';
+import { Construct } from 'constructs';
+import type { EnvName } from '../aws/env.ts';
+import { type Access, allow } from './access.ts';
+
+type Key = readonly [partition: Attribute, sort?: Attribute];
+type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'Scan' | 'PutItem' | 'UpdateItem' | 'DeleteItem';
+
+export interface PlatformTableProps {
+  /** The name by which functions find it. */
+  readonly name: EnvName;
+  readonly key: Key;
+  /** Indexes by name; they hold keys only. */
+  readonly indexes?: Readonly<Record<string, Key>>;
+  readonly keep: boolean;
+}
+
+/** A table that grows with its traffic and can go back to any second of the last weeks. */
+export class PlatformTable extends Construct {
+  private readonly table: Table;
+  private readonly name: EnvName;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    { name, key: [partitionKey, sortKey], indexes = {}, keep }: PlatformTableProps,
+  ) {
+    super(scope, id);
+    this.name = name;
+    this.table = new Table(this, 'Table', {
+      partitionKey,
+      sortKey,
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      encryption: TableEncryption.AWS_MANAGED,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      deletionProtection: keep,
+      removalPolicy: keep ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    for (const [indexName, index] of Object.entries(indexes))
+      this.table.addGlobalSecondaryIndex({
+        indexName,
+        partitionKey: index[0],
+        sortKey: index[1],
+        projectionType: ProjectionType.KEYS_ONLY,
+      });
+  }
+
+  to(...actions: readonly TableAction[]): Access {
+    return {
+      environment: { [this.name]: this.table.tableName },
+      statements: [allow(this.table.tableArn, ...actions.map((action) => `dynamodb:${action}`))],
+    };
+  }
+
+  toQuery(...indexes: readonly string[]): Access {
+    return {
+      statements: [
+        allow(
+          indexes.map((index) => `${this.table.tableArn}/index/${index}`),
+          'dynamodb:Query',
+        ),
+      ],
+    };
+  }
+}
+
+export const text = (name: string): Attribute => ({ name, type: AttributeType.STRING });
+export const number = (name: string): Attribute => ({ name, type: AttributeType.NUMBER });

@@ -1,0 +1,96 @@
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { describe, expect, it } from 'vitest';
+import { actionNames } from '../../lib/beckn/actions.ts';
+import { production, synthesized } from './synthesized.ts';
+
+const sandbox = synthesized();
+const deployed = synthesized(production);
+
+describe('every action of the table', () => {
+  const sources = sandbox.all('AWS::Lambda::Function').map(({ Properties }) => Properties.Description);
+  const routes = sandbox.all('AWS::ApiGatewayV2::Route').map(({ Properties }) => Properties.RouteKey);
+
+  it.each(actionNames)('%s has a route, a function that receives, a queue and a function that processes', (action) => {
+    const file = `functions/${action.replaceAll('_', '-')}.ts`;
+    expect(routes).toContain(`POST /bpp/${action}`);
+    expect(sources).toContain(`${file}#receive`);
+    expect(sources).toContain(`${file}#process`);
+  });
+});
+
+describe.each([
+  ['sandbox', sandbox],
+  ['production', deployed],
+])('the %s stage', (_, { all, app }) => {
+  it('follows the rules of AWS Solutions, or says why not', () => {
+    expect(new AwsSolutionsChecks(app).validateScope(app).violations).toEqual([]);
+  });
+
+  it('says of every function which file it is, and traces it', () => {
+    for (const { Properties } of all('AWS::Lambda::Function'))
+      expect(Properties).toMatchObject({
+        Description: expect.stringMatching(/^functions\/[a-z/-]+\.ts#(receive|process|invoke)$/),
+        Runtime: 'nodejs24.x',
+        Architectures: ['arm64'],
+        TracingConfig: { Mode: 'Active' },
+        LoggingConfig: { LogGroup: expect.anything() },
+      });
+  });
+
+  it('forgets logs after a while', () => {
+    for (const { Properties } of all('AWS::Logs::LogGroup')) expect(Properties.RetentionInDays).toBe(90);
+  });
+
+  it('takes back any second of its tables', () => {
+    expect(all('AWS::DynamoDB::Table').length).toBeGreaterThanOrEqual(4);
+    for (const { Properties } of all('AWS::DynamoDB::Table'))
+      expect(Properties).toMatchObject({
+        BillingMode: 'PAY_PER_REQUEST',
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+        SSESpecification: { SSEEnabled: true },
+      });
+  });
+
+  it('encrypts every queue and speaks HTTPS only', () => {
+    const queues = all('AWS::SQS::Queue');
+    for (const { Properties } of queues) expect(Properties.SqsManagedSseEnabled).toBe(true);
+    const guarded = all('AWS::SQS::QueuePolicy').filter(({ Properties }) =>
+      JSON.stringify(Properties).includes('{"Bool":{"aws:SecureTransport":"false"}}'),
+    );
+    expect(guarded.length).toBe(queues.length);
+  });
+
+  it('gives every queue but the last one dead letters, which are consumed and watched', () => {
+    const queues = all('AWS::SQS::Queue');
+    const working = queues.filter(({ Properties }) => Properties.RedrivePolicy !== undefined);
+    const dead = queues.filter(({ id }) => id.includes('DeadLetterQueue'));
+    expect(queues.length - working.length - dead.length).toBe(1);
+    expect(dead.length).toBe(working.length);
+    const consumed = all('AWS::Lambda::EventSourceMapping').map(({ Properties }) => idIn(Properties.EventSourceArn));
+    const watched = all('AWS::CloudWatch::Alarm').map(({ Properties }) => JSON.stringify(Properties.Dimensions));
+    for (const { id, Properties } of working) {
+      const deadLetters = idIn(Object(Properties.RedrivePolicy).deadLetterTargetArn);
+      expect(consumed).toEqual(expect.arrayContaining([id, deadLetters]));
+      for (const name of [id, deadLetters]) expect(watched.some((dimensions) => dimensions.includes(name))).toBe(true);
+    }
+  });
+
+  it('takes a message back six times later than its function may work', () => {
+    const functions = new Map(
+      all('AWS::Lambda::Function').map(({ id, Properties }) => [id, Number(Properties.Timeout)]),
+    );
+    const queues = new Map(
+      all('AWS::SQS::Queue').map(({ id, Properties }) => [id, Number(Properties.VisibilityTimeout)]),
+    );
+    for (const { Properties } of all('AWS::Lambda::EventSourceMapping')) {
+      expect(Properties).toMatchObject({ BatchSize: 10, FunctionResponseTypes: ['ReportBatchItemFailures'] });
+      const timeout = functions.get(idIn(Properties.FunctionName));
+      if (timeout !== undefined) expect(queues.get(idIn(Properties.EventSourceArn))).toBe(6 * timeout);
+    }
+  });
+});
+
+const idIn = (reference: unknown): string => {
+  const { Ref, 'Fn::GetAtt': attribute } = Object(reference);
+  return Ref ?? attribute?.[0] ?? '';
+};
