@@ -1,0 +1,28 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { networkAt } from '../../lib/journey/network.ts';
+import { run } from '../../lib/journey/run.ts';
+import { stories } from '../../lib/journey/stories.ts';
+import { ChildNetwork } from '../../lib/local/child-network.ts';
+
+const state = mkdtempSync(join(tmpdir(), 'beckn-journeys-'));
+const network = await ChildNetwork.at(state);
+
+beforeAll(async () => {
+  await network.start();
+});
+
+afterAll(async () => {
+  await network.end();
+  rmSync(state, { recursive: true, force: true });
+});
+
+test.each(stories.map((story) => ({ name: story.name, story })))('$name goes as it is told', async ({ story }) => {
+  const lines: string[] = [];
+  await run(story, networkAt(network.url), (line) => lines.push(line)).catch((error: unknown) => {
+    expect.fail(`${error}\n${lines.join('\n')}`);
+  });
+  expect(lines.at(-1)).toContain('ended as it should');
+});
