@@ -1,0 +1,83 @@
+import * as z from 'zod';
+
+/** Beckn 1.1 as far as a buyer looks at it. */
+
+const Descriptor = z.looseObject({ code: z.string().optional(), name: z.string().optional() });
+const Price = z.looseObject({ value: z.string(), currency: z.string() });
+const Measured = z.looseObject({ measure: z.looseObject({ value: z.string(), unit: z.string() }) });
+
+const Item = z.looseObject({
+  id: z.string(),
+  quantity: z.looseObject({ selected: Measured.optional(), allocated: Measured.optional() }).optional(),
+});
+
+const Fulfillment = z.looseObject({
+  id: z.string(),
+  type: z.string().optional(),
+  state: z.looseObject({ descriptor: Descriptor }).optional(),
+});
+
+const Payment = z.looseObject({
+  id: z.string(),
+  url: z.string().optional(),
+  status: z.enum(['PAID', 'NOT-PAID']),
+  params: z.looseObject({ amount: z.string(), currency: z.string() }),
+  tags: z.array(z.looseObject({ descriptor: Descriptor.optional() })).default([]),
+});
+export type Payment = z.infer<typeof Payment>;
+
+const Order = z.looseObject({
+  id: z.string().optional(),
+  status: z.string().optional(),
+  provider: z.looseObject({ id: z.string() }),
+  items: z.array(Item),
+  fulfillments: z.array(Fulfillment),
+  quote: z.looseObject({
+    price: Price,
+    breakup: z.array(z.looseObject({ title: z.string().optional(), price: Price })),
+  }),
+  payments: z.array(Payment).default([]),
+  cancellation: z
+    .looseObject({ cancelled_by: z.string(), reason: z.looseObject({ id: z.string() }).optional() })
+    .optional(),
+});
+export type Order = z.infer<typeof Order>;
+
+const Message = z.looseObject({
+  order: Order.optional(),
+  catalog: z.looseObject({ providers: z.array(z.looseObject({ id: z.string() })) }).optional(),
+  tracking: z.looseObject({ url: z.string(), status: z.string() }).optional(),
+  support: z.looseObject({ phone: z.string().optional(), email: z.string().optional() }).optional(),
+  feedback_form: z.looseObject({ form: z.looseObject({ url: z.string() }) }).optional(),
+  cancellation_reasons: z.array(z.looseObject({ id: z.string() })).optional(),
+  rating_categories: z.array(z.unknown()).optional(),
+});
+
+export const Envelope = z.looseObject({
+  context: z.looseObject({
+    action: z.string(),
+    version: z.string(),
+    bap_id: z.string(),
+    bap_uri: z.string(),
+    bpp_id: z.string(),
+    bpp_uri: z.string(),
+    transaction_id: z.string(),
+    message_id: z.string(),
+    timestamp: z.iso.datetime({ offset: true }),
+  }),
+  message: Message.optional(),
+  error: z.looseObject({ code: z.string(), message: z.string().optional() }).optional(),
+});
+export type Envelope = z.infer<typeof Envelope>;
+
+export const Acknowledgement = z.looseObject({
+  message: z.looseObject({ ack: z.looseObject({ status: z.enum(['ACK', 'NACK']) }) }),
+  error: z.looseObject({ code: z.string(), message: z.string(), paths: z.string().optional() }).optional(),
+});
+
+export const stateOf = (order: Order | undefined): string | undefined => order?.fulfillments[0]?.state?.descriptor.code;
+
+/** Hundredths, so that sums are exact. */
+export const minor = (decimal: string): number => Math.round(Number(decimal) * 100);
+
+export const isRefund = ({ tags }: Payment): boolean => tags.some(({ descriptor }) => descriptor?.code === 'refund');
