@@ -1,0 +1,120 @@
+import type { ActionOf } from '../../lib/beckn/actions.ts';
+import type { Context, Request, RequestedOrder } from '../../lib/beckn/message.ts';
+import type { Provider } from '../../lib/domain/ev-charging/catalog.ts';
+import { orderIdOf } from '../../lib/flow/order-id.ts';
+import type { OrderKey } from '../../lib/flow/ports.ts';
+import { type Processing, processChange } from '../../lib/flow/process.ts';
+import { actions } from './actions.ts';
+
+/** What customers ask of a provider with two connectors, for windows that are in each other's way. */
+
+const MINUTE = 60_000;
+export const BEGINNING = Date.parse('2026-11-21T09:00:00Z');
+
+const windows = [
+  { start: BEGINNING + 30 * MINUTE, end: BEGINNING + 90 * MINUTE, kWh: '4' },
+  { start: BEGINNING + 60 * MINUTE, end: BEGINNING + 120 * MINUTE, kWh: '6.5' },
+] as const;
+const connectors = ['1', '2'] as const;
+
+/** Indexes of a window and a connector. */
+export interface Place {
+  readonly window: 0 | 1;
+  readonly connector: 0 | 1;
+}
+
+/** How a message came, and when, in business time. */
+export interface Coming {
+  readonly delivery: string;
+  readonly at: number;
+}
+
+export type Work = (ports: Processing, coming: Coming) => Promise<void>;
+
+/** What a customer may say, and how the functions behind the queues work it off. */
+export const asking = {
+  select: saying('select', (order) => ({ action: 'select', order })),
+  /** Says all over again what is wanted. */
+  init: saying('init', (order) => ({ action: 'init', order })),
+  /** Takes what was selected. */
+  take: saying('init', (order) => ({ action: 'init', order: { ...order, items: [], fulfillments: [] } })),
+  confirm: saying('confirm', (order) => ({ action: 'confirm', order })),
+  start: saying('update', (order) => changed(order, 'start-charging')),
+  end: saying('update', (order) => changed(order, 'end-charging')),
+  cancel: saying('cancel', (_, orderId) => ({ action: 'cancel', orderId, reasonId: '5' })),
+  rate: saying('rating', (_, id) => ({ action: 'rating', ratings: [{ id, category: 'Order', value: '4' }] })),
+  help: saying('support', (_, id) => ({ action: 'support', reference: { form: 'order_id' as const, id } })),
+} as const;
+
+export type Word = keyof typeof asking;
+
+type Change = ActionOf<'change'>;
+
+function saying<A extends Change>(
+  action: A,
+  write: (order: RequestedOrder, orderId: string) => Omit<Request<A>, 'context'>,
+): (key: OrderKey, messageId: string, place: Place) => Work {
+  return (key, messageId, place) => {
+    const context = contextOf(key, action, messageId);
+    const request = { ...write(orderOf(key, place), orderIdOf(key)), context } as Request<A>; // both halves of it
+    return (ports, coming) => processChange<A>({ ...coming, digest: messageId, request }, actions[action], ports);
+  };
+}
+
+const changed = (order: RequestedOrder, state: string) => ({
+  action: 'update' as const,
+  target: 'order.fulfillments[0].state',
+  order: { ...order, fulfillments: [{ state, tags: [] }] },
+});
+
+const contextOf = ({ buyerId, transactionId }: OrderKey, action: Change, messageId: string): Context => ({
+  domain: 'ev-charging',
+  version: '1.1',
+  action,
+  transactionId,
+  messageId,
+  timestamp: new Date(BEGINNING).toISOString(),
+  buyer: { id: buyerId, uri: `https://${buyerId}/beckn` },
+  received: { domain: 'dent:0.1.0' },
+});
+
+function orderOf({ transactionId }: OrderKey, { window, connector }: Place): RequestedOrder {
+  const { start, end, kWh } = windows[window];
+  const customer = { name: transactionId, phone: `+91-98000 ${transactionId}` };
+  const instant = (time: number) => ({ instant: new Date(time).toISOString() });
+  return {
+    providerId: provider.id,
+    items: [{ id: 'energy', quantity: { value: kWh, unit: 'kWh' }, addOnIds: ['tea'], tags: [] }],
+    fulfillments: [
+      { id: connectors[connector], window: { start: instant(start), end: instant(end) }, customer, tags: [] },
+    ],
+    billing: customer,
+  };
+}
+
+export const provider: Provider = {
+  id: 'volts.example',
+  name: 'Volts',
+  images: [],
+  currency: 'INR',
+  categories: [],
+  locations: [],
+  fulfillments: connectors.map((id) => ({ id, type: 'CHARGING', powerKw: 20, chargerNumber: id })),
+  items: [
+    {
+      id: 'energy',
+      code: 'energy',
+      rate: '12.35',
+      availableWh: 80_000,
+      categoryIds: [],
+      locationIds: [],
+      fulfillmentIds: [...connectors],
+      addOns: [{ id: 'tea', name: 'Tea', price: '15' }],
+    },
+  ],
+  reservationFee: '25',
+  taxPercent: '18',
+  discounts: [],
+  support: { phone: '1800 1', email: 'help@volts.example', url: 'https://volts.example/help' },
+  termsUrl: 'https://volts.example/terms',
+};

@@ -1,0 +1,108 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Place, Word } from './asking.ts';
+import type { Failure } from './failing.ts';
+import { answersAmiss, doubleBookings, moneyAstray, ordersLeftOpen } from './invariants.ts';
+import { openPlay, type Play, type Step } from './playing.ts';
+import { delays, turns } from './steps.ts';
+
+/** Stories that went wrong once, or could. */
+
+const ASHA = 0;
+const RAVI = 1;
+const morning: Place = { window: 0, connector: 0 };
+const noon: Place = { window: 1, connector: 0 };
+const elsewhere: Place = { window: 0, connector: 1 };
+
+const ask = (who: 0 | 1, word: Word, place = morning, failure?: Failure): Step => ({
+  kind: 'ask',
+  who,
+  word,
+  place,
+  failure,
+});
+const pay = (who: 0 | 1, failure?: Failure): Step => ({ kind: 'pay', who, before: 0, failure });
+const again = (which: number): Step => ({ kind: 'again', which });
+const pass = (minutes: number, failure?: Failure): Step => ({ kind: 'pass', minutes, failure });
+const calls = Array.from({ length: 10 }, (_, index) => index + 1);
+const atOnce: Failure = { call: 1, when: 'before', dies: true };
+
+async function played(...story: readonly Step[]): Promise<Play> {
+  const play = openPlay();
+  for (const step of story) await play.play(step);
+  return play;
+}
+
+describe('a request that is delivered once more', () => {
+  it('is refused again when it was refused first, though what it lacked has come', async () => {
+    const play = await played(ask(ASHA, 'confirm'), ask(ASHA, 'select'), again(0));
+    expect(answersAmiss(play)).toEqual([]);
+  });
+
+  it('does not get a connector that it was refused, though it is free now', async () => {
+    const play = await played(ask(RAVI, 'init'), ask(ASHA, 'init'), ask(RAVI, 'cancel'), again(1));
+    expect(answersAmiss(play)).toEqual([]);
+  });
+
+  it('gives back no connector that was taken anew in the meantime', async () => {
+    const play = await played(
+      ask(ASHA, 'init'),
+      ask(ASHA, 'select', elsewhere),
+      ask(ASHA, 'init'),
+      pay(ASHA),
+      ask(ASHA, 'confirm'),
+      again(1),
+      ask(RAVI, 'init'),
+    );
+    expect(doubleBookings(play)).toEqual([]);
+  });
+
+  it('links the same form for feedback', async () => {
+    const play = await played(ask(ASHA, 'init'), pay(ASHA), ask(ASHA, 'confirm'), ask(ASHA, 'rate'), again(3));
+    expect(answersAmiss(play)).toEqual([]);
+  });
+});
+
+describe('a payment', () => {
+  it('goes back when it is made for what a new selection has given up', async () => {
+    const play = await played(ask(ASHA, 'init'), ask(ASHA, 'select', elsewhere), pay(ASHA));
+    expect(moneyAstray(play)).toEqual([]);
+  });
+
+  it.each(calls)('is asked for as it is due now, though one who died at call %i had asked before', async (call) => {
+    const early: Failure = { call, when: 'after', dies: true };
+    const play = await played(
+      ask(ASHA, 'init', noon, early),
+      ask(ASHA, 'init', morning),
+      pay(ASHA),
+      ask(ASHA, 'confirm'),
+    );
+    await play.settle();
+    expect(moneyAstray(play)).toEqual([]);
+  });
+
+  it('ends an order whose connector is gone when it comes', async () => {
+    const play = await played(ask(ASHA, 'init'), pass(16, atOnce), ask(RAVI, 'init'), pay(ASHA));
+    await play.expire();
+    expect(ordersLeftOpen(play)).toEqual([]);
+    expect(moneyAstray(play)).toEqual([]);
+  });
+});
+
+describe('a confirmed order keeps its connector', () => {
+  it.each([
+    ['the report of its payment is worked on at the same time', pay(ASHA)],
+    ['another init is worked on at the same time', ask(ASHA, 'init', noon)],
+  ])('when %s', async (_, meanwhile) => {
+    const holds = fc.asyncProperty(delays, async (pauses) => {
+      const play = openPlay(turns(pauses));
+      await play.play(ask(ASHA, 'init'));
+      await play.play(pay(ASHA, atOnce));
+      await Promise.all([ask(ASHA, 'confirm'), meanwhile].map(play.play));
+      await play.play(pass(16));
+      await play.play(ask(RAVI, 'init'));
+      expect(doubleBookings(play)).toEqual([]);
+    });
+    await fc.assert(holds, { seed: 1, numRuns: 300 });
+  });
+});

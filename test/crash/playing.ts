@@ -1,0 +1,166 @@
+import { toMinor } from '../../lib/domain/money.ts';
+import { referenceOf } from '../../lib/flow/order-id.ts';
+import type { OrderKey } from '../../lib/flow/ports.ts';
+import { type Report, report } from '../../lib/flow/report.ts';
+import { asking, BEGINNING, type Coming, type Place, provider, type Word, type Work } from './asking.ts';
+import { Failed, type Failure } from './failing.ts';
+import { openWorld } from './ports.ts';
+
+export const customers: readonly [OrderKey, OrderKey] = [
+  { buyerId: 'rider.example', transactionId: 'asha' },
+  { buyerId: 'driver.example', transactionId: 'ravi' },
+];
+
+/** What happens next. Nothing is too odd: customers say what they like, and every delivery may fail anywhere. */
+export type Step = { readonly failure?: Failure } & (
+  | { readonly kind: 'ask'; readonly who: 0 | 1; readonly word: Word; readonly place: Place }
+  /** A message that came before is delivered once more, whether it was worked off or not. */
+  | { readonly kind: 'again'; readonly which: number }
+  /** A request is sent once more by who asked, and accepted once more. */
+  | { readonly kind: 'repeat'; readonly which: number }
+  /** Somebody pays what was asked for last, or before that. */
+  | { readonly kind: 'pay'; readonly who: 0 | 1; readonly before: number }
+  | { readonly kind: 'meter'; readonly who: 0 | 1; readonly status: 'charging' | 'ended' | 'faulted' }
+  | { readonly kind: 'pass'; readonly minutes: number }
+);
+
+/** A message on a queue; requests have ids of their senders. */
+interface Message {
+  readonly messageId?: string;
+  readonly coming: Coming;
+  readonly work: Work;
+  isDone: boolean;
+}
+
+const MINUTE = 60_000;
+const DAY = 24 * 60;
+
+/** Two customers, a provider, and queues that deliver at least once. */
+export function openPlay(turn?: () => Promise<void>) {
+  const world = openWorld([provider], turn);
+  const messages: Message[] = [];
+  const heard = new Set<string>();
+  let now = BEGINNING;
+
+  return { world, messages, now: () => now, play, settle, expire };
+
+  async function play(step: Step): Promise<void> {
+    now += 1000;
+    switch (step.kind) {
+      case 'ask': {
+        const messageId = `${step.word}-${messages.length}`;
+        return come(asking[step.word](customers[step.who], messageId, step.place), step.failure, messageId);
+      }
+      case 'again': {
+        const message = messages[step.which % messages.length];
+        return message && deliver(message, step.failure);
+      }
+      case 'repeat': {
+        const requests = messages.filter(({ messageId }) => messageId !== undefined);
+        const request = requests[step.which % requests.length];
+        return request && come(request.work, step.failure, request.messageId);
+      }
+      case 'pay':
+        return pay(referenceOf(customers[step.who]), step.before, step.failure);
+      case 'meter':
+        return meter(customers[step.who], step.status, step.failure);
+      case 'pass':
+        return pass(step.minutes, step.failure);
+      default:
+        return step satisfies never;
+    }
+  }
+
+  /** Whatever is left is done; then everything comes once more, as queues may deliver it. */
+  async function settle(): Promise<void> {
+    await workOff();
+    for (const message of [...messages]) await deliver(message);
+    await workOff();
+  }
+
+  /** Time goes on until nobody waits for anything. */
+  async function expire(): Promise<void> {
+    await pass(DAY);
+    for (const key of customers) await meter(key, 'ended');
+    await pass(DAY);
+    await settle();
+    await pass(DAY);
+  }
+
+  async function workOff(): Promise<void> {
+    for (const message of messages.filter(({ isDone }) => !isDone)) await deliver(message);
+  }
+
+  async function come(work: Work, failure?: Failure, messageId?: string): Promise<void> {
+    const coming = { delivery: `delivery-${messages.length}`, at: now };
+    const message = { messageId, work, coming, isDone: false };
+    messages.push(message);
+    await deliver(message, failure);
+  }
+
+  async function deliver(message: Message, failure?: Failure): Promise<void> {
+    try {
+      await message.work(world.process(failure), message.coming);
+      message.isDone = true;
+    } catch (error) {
+      if (!(error instanceof Failed)) throw error;
+    }
+  }
+
+  async function hear(told: Pick<Report, 'key' | 'from' | 'command'>, failure?: Failure, name?: string): Promise<void> {
+    await come((ports, { delivery, at }) => report({ ...told, at, delivery: name ?? delivery }, ports), failure);
+  }
+
+  async function pay(reference: string, before: number, failure?: Failure): Promise<void> {
+    const own = [...world.payments.values()].filter((one) => one.reference === reference && isKnown(one.id));
+    const payment = own.at(-1 - (before % own.length));
+    if (payment === undefined) return;
+    payment.status = 'paid';
+    const { id: paymentId, amount } = payment;
+    const command = { type: 'ReportPayment', paymentId, outcome: 'paid', amount: toMinor(amount) } as const;
+    await hear({ key: keyIn(reference), from: 'payments', command }, failure);
+  }
+
+  async function meter(key: OrderKey, status: 'charging' | 'ended' | 'faulted', failure?: Failure): Promise<void> {
+    const own = [...world.sessions.values()].findLast(({ reference }) => reference === referenceOf(key));
+    if (own === undefined) return;
+    const { id, energyWh, status: before } = own.session;
+    const isOver = before === 'ended' || before === 'faulted';
+    if (!isOver) own.session = { id, status, energyWh: energyWh + 1000 };
+    const wh = own.session.energyWh;
+    const why = status === 'ended' ? 'stopped-by-operator' : undefined;
+    const said = isOver ? before : status;
+    const command = { type: 'ReportSession', sessionId: id, status: said, wh, startedAt: now, why } as const;
+    await hear({ key, from: 'charge-points', command }, failure);
+  }
+
+  /** Refunds go through and timers go off, each once. */
+  async function pass(minutes: number, failure?: Failure): Promise<void> {
+    now += minutes * MINUTE;
+    for (const { id: refundId, reference } of world.refunds.filter(({ id }) => isNew(id)))
+      await hear({ key: keyIn(reference), from: 'payments', command: { type: 'ReportRefund', refundId } }, failure);
+    const due = world.timers.filter(({ at }) => at <= now).sort((one, other) => one.at - other.at);
+    for (const { key, purpose, at } of due)
+      if (isNew(`${referenceOf(key)} ${purpose} ${at}`))
+        await hear({ key, from: 'timers', command: { type: 'Elapse', purpose, due: at } }, failure, `${purpose}-${at}`);
+  }
+
+  /** Nobody pays what no on_init has named. */
+  function isKnown(paymentId: string): boolean {
+    return world.callbacks.some(({ body }) => body.includes(JSON.stringify(paymentId)));
+  }
+
+  function isNew(name: string): boolean {
+    const isHeard = heard.has(name);
+    heard.add(name);
+    return !isHeard;
+  }
+}
+
+export type Play = ReturnType<typeof openPlay>;
+
+function keyIn(reference: string): OrderKey {
+  const key = customers.find((customer) => referenceOf(customer) === reference);
+  if (key === undefined) throw new Error(`${reference} is nobody`);
+  return key;
+}

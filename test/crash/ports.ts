@@ -1,0 +1,129 @@
+import { sealedLinks } from '../../lib/aws/links.ts';
+import { holding, place } from '../../lib/flow/holding.ts';
+import { referenceOf } from '../../lib/flow/order-id.ts';
+import type {
+  Booking,
+  Bus,
+  Calendars,
+  Callback,
+  Entry,
+  HoldMark,
+  OpenHolds,
+  Orders,
+  Queue,
+  Timer,
+} from '../../lib/flow/ports.ts';
+import type { Processing } from '../../lib/flow/process.ts';
+import { type Failure, failing } from './failing.ts';
+import { chargePointOperator, paymentProvider } from './partners.ts';
+
+type Announcement = Parameters<Bus['publish']>[0][number];
+
+/** What outlives every process: tables, queues, partners. */
+export function openWorld(catalogue: readonly unknown[], turn: () => Promise<void> = async () => undefined) {
+  const { histories, orders } = orderStore();
+  const { released, calendars } = calendarStore();
+  const { payments, refunds, port: paying } = paymentProvider();
+  const { sessions, stopped, port: charging } = chargePointOperator();
+  const callbacks = queueOf<Callback>();
+  const timers: Timer[] = [];
+  const announced: Announcement[] = [];
+  let written = 0;
+
+  return {
+    histories,
+    released,
+    payments,
+    refunds,
+    sessions,
+    stopped,
+    callbacks: callbacks.bodies,
+    timers,
+    announced,
+    /** A process that works on this world until it fails. */
+    process(failure?: Failure): Processing {
+      const port = failing(turn, failure);
+      const ports = { orders: port(orders), calendars: port(calendars) };
+      return {
+        ...ports,
+        holding: holding(ports, { ofBuyer: 100, ofContact: 5 }),
+        catalogues: port({ providers: async () => catalogue }),
+        payments: port(paying),
+        chargePoints: port(charging),
+        timers: port({ set: async (timer: Timer) => void timers.push(timer) }),
+        bus: port<Bus>({ publish: async (events) => void announced.push(...events) }),
+        callbacks: port(callbacks.port),
+        links: port(sealedLinks('https://provider.example', async () => 'secret')),
+        // Protocol time: no two callbacks are written at the same.
+        self: {
+          id: 'provider.example',
+          url: 'https://provider.example/bpp',
+          now: () => new Date(++written).toISOString(),
+        },
+      };
+    },
+  };
+}
+
+/** Histories to which an entry is added where its sequence number is free. */
+function orderStore() {
+  const histories = new Map<string, readonly Entry[]>();
+  const marks: (HoldMark & { readonly buyerId: string })[] = [];
+  const openIn = (some: readonly HoldMark[], at: number): readonly string[] => {
+    const latest = (order: string, open: boolean) =>
+      Math.max(0, ...some.filter((mark) => mark.order === order && mark.open === open).map(({ until }) => until));
+    const all = new Set(some.filter(({ until }) => until > at).map(({ order }) => order));
+    return [...all].filter((order) => latest(order, true) > latest(order, false));
+  };
+  const orders: Orders = {
+    history: async (key) => histories.get(referenceOf(key)) ?? [],
+    async append(key, entry, mark) {
+      const history = histories.get(referenceOf(key)) ?? [];
+      if (history.some(({ sequence }) => sequence === entry.sequence)) return false;
+      histories.set(referenceOf(key), [...history, asStored(entry)]);
+      if (mark !== undefined) marks.push({ ...mark, buyerId: key.buyerId });
+      return true;
+    },
+    openHolds: async (buyerId, contact, at): Promise<OpenHolds> => ({
+      ofBuyer: openIn(
+        marks.filter((mark) => mark.buyerId === buyerId),
+        at,
+      ),
+      ofContact: openIn(
+        marks.filter((mark) => mark.contact === contact),
+        at,
+      ),
+    }),
+  };
+  return { histories, orders };
+}
+
+/** Calendars in which no booking blocks another. */
+function calendarStore() {
+  const booked = new Map<string, readonly Booking[]>();
+  const released: string[] = [];
+  const calendars: Calendars = {
+    bookings: async (resource) => booked.get(resource) ?? [],
+    async hold(resource, booking, at) {
+      const placed = place(booked.get(resource) ?? [], booking, at);
+      if (placed !== undefined) booked.set(resource, placed);
+      return placed !== undefined;
+    },
+    async release(resource, order, round) {
+      released.push(`${resource} ${order} ${round}`);
+      const isGone = (booking: Booking) => booking.order === order && booking.round <= round;
+      const left = (booked.get(resource) ?? []).filter((booking) => !isGone(booking));
+      booked.set(resource, left);
+    },
+  };
+  return { released, calendars };
+}
+
+function queueOf<Body>() {
+  const bodies: Body[] = [];
+  const port: Queue<Body> = { send: async ({ body }) => void bodies.push(asStored(body)) };
+  return { bodies, port };
+}
+
+/** What a table or a queue gives back is what JSON makes of it. */
+const asStored = <Value>(value: Value): Value => JSON.parse(JSON.stringify(value));

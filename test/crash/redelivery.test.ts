@@ -1,0 +1,57 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { answersAmiss, doubleBookings, effectsAmiss, moneyAstray, ordersLeftOpen } from './invariants.ts';
+import { openPlay, type Play } from './playing.ts';
+import { delays, steps, turns } from './steps.ts';
+
+/** How much is tried; REDELIVERY_SEED and REDELIVERY_RUNS try other things, and more of them. */
+const parameters = {
+  seed: Number(process.env.REDELIVERY_SEED ?? 1),
+  numRuns: Number(process.env.REDELIVERY_RUNS ?? 300),
+};
+
+const always = [
+  ['every request is answered, and never in two ways', answersAmiss],
+  ['no connector is promised to two orders at the same time', doubleBookings],
+  ['all money that came in is kept for something or goes back', moneyAstray],
+  ['every order comes to an end', ordersLeftOpen],
+  ['all that must follow is brought about, with one content under one name', effectsAmiss],
+] as const;
+
+/** What does not hold now, once all is worked off and has come twice, and once all deadlines are over. */
+async function flaws(play: Play, find: (play: Play) => readonly string[]): Promise<readonly string[]> {
+  await play.settle();
+  const settled = find(play);
+  await play.expire();
+  return [...settled, ...find(play)];
+}
+
+describe('whatever fails and is delivered again, in any order', () => {
+  it.each(always)('%s', async (_, find) => {
+    const holds = fc.asyncProperty(fc.array(steps, { maxLength: 25, size: 'max' }), async (story) => {
+      const play = openPlay();
+      for (const step of story) {
+        await play.play(step);
+        expect(doubleBookings(play)).toEqual([]);
+      }
+      expect(await flaws(play, find)).toEqual([]);
+    });
+    await fc.assert(holds, parameters);
+  });
+});
+
+describe('whatever fails and is worked on at the same time', () => {
+  const moments = fc.array(fc.array(steps, { minLength: 1, maxLength: 3 }), { maxLength: 15, size: 'max' });
+
+  it.each(always)('%s', async (_, find) => {
+    const holds = fc.asyncProperty(moments, delays, async (story, pauses) => {
+      const play = openPlay(turns(pauses));
+      for (const moment of story) {
+        await Promise.all(moment.map(play.play));
+        expect(doubleBookings(play)).toEqual([]);
+      }
+      expect(await flaws(play, find)).toEqual([]);
+    });
+    await fc.assert(holds, parameters);
+  });
+});
