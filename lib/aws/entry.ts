@@ -30,7 +30,7 @@ const OPTIONS = { timeoutEarlyInMillis: 0 };
 export const http = (handler: HttpHandler) =>
   middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>(handler, OPTIONS).use({
     onError: (request) => {
-      log('ERROR', 'request failed', { path: request.event.rawPath, error: describe(request.error) });
+      log('ERROR', 'request failed', { route: request.event.routeKey, error: describe(request.error) });
       request.response = json(500, { message: 'Internal error; the request was not accepted, send it again' });
     },
   });
