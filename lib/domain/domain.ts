@@ -1,7 +1,7 @@
 import type { Decider, Decision, Needed } from './decider.ts';
 import type { BuyerCommand, ReportedCommand } from './order/commands.ts';
 import type { Effect } from './order/effects.ts';
-import type { Answers, SessionReading } from './order/needs.ts';
+import type { Answers, Hold, SessionReading } from './order/needs.ts';
 import type { Query } from './order/query.ts';
 import type { OrderView, ProviderView } from './order/view.ts';
 
@@ -10,6 +10,8 @@ export interface Domain {
   readonly name: string;
   /** The order that a history makes. */
   replay(history: readonly HappenedEvent[]): Order;
+  /** The event without the person that it tells of. A history of such events has the same money, times and states. */
+  erase(event: HappenedEvent): HappenedEvent;
   search(catalogue: readonly unknown[], query: Query, answers: Answers): Found | Needed;
   readonly cancellationReasons: readonly { readonly id: string; readonly code: string; readonly description: string }[];
   readonly ratingCategories: readonly string[];
@@ -49,12 +51,27 @@ export type ChargePointCommand = {
     }
 );
 
+/** Where the money of an order is, in minor units: what was paid, what of it was charged, what goes back, what is still undecided. */
+export interface Ledger {
+  readonly currency: string;
+  readonly hold: number;
+  readonly capture: number;
+  readonly refund: number;
+  readonly open: number;
+}
+
 export interface Order {
   decide(command: AnyCommand): Decision<HappenedEvent>;
   /** The order after these events, and what must follow from them. */
   after(events: readonly HappenedEvent[]): { readonly order: Order; readonly effects: readonly Effect[] };
   view(live?: SessionReading): OrderView | undefined;
   openHold(): { readonly until: number; readonly contact: string } | undefined;
+  /** A word for where the order stands, one of a few. */
+  stage(): string;
+  ledger(): Ledger | undefined;
+  hold(): Hold | undefined;
+  /** Somebody waits for something: for a service, or for money that goes back. */
+  isRunning(): boolean;
   /** The session that is running now. */
   session(): string | undefined;
   /** Present once the order can be followed on a page. */
@@ -73,11 +90,16 @@ export interface Help {
 }
 
 export interface Definition<State, Event extends HappenedEvent>
-  extends Omit<Domain, 'replay'>,
+  extends Omit<Domain, 'replay' | 'erase'>,
     Decider<State, AnyCommand, Event> {
+  erase(event: Event): Event;
   effects(event: Event, before: State, after: State): readonly Effect[];
   view(state: State, live?: SessionReading): OrderView | undefined;
   openHold(state: State): ReturnType<Order['openHold']>;
+  stage(state: State): string;
+  ledger(state: State): Ledger | undefined;
+  hold(state: State): Hold | undefined;
+  isRunning(state: State): boolean;
   session(state: State): string | undefined;
   tracking(state: State): ReturnType<Order['tracking']>;
   help(state: State): Help | undefined;
@@ -99,6 +121,10 @@ export function defineDomain<State, Event extends HappenedEvent>(definition: Def
     },
     view: (live) => definition.view(state, live),
     openHold: () => definition.openHold(state),
+    stage: () => definition.stage(state),
+    ledger: () => definition.ledger(state),
+    hold: () => definition.hold(state),
+    isRunning: () => definition.isRunning(state),
     session: () => definition.session(state),
     tracking: () => definition.tracking(state),
     help: () => definition.help(state),
@@ -107,6 +133,7 @@ export function defineDomain<State, Event extends HappenedEvent>(definition: Def
   return {
     ...definition,
     replay: (history) => orderIn(own<Event>(history).reduce(definition.evolve, definition.initialState)),
+    erase: (event) => own<Event>([event]).map(definition.erase)[0] ?? event,
   };
 }
 

@@ -18,6 +18,8 @@ export interface Change {
   readonly mayBeNew?: boolean;
   /** Present when a buyer asked and waits for a reply. */
   readonly context?: Context;
+  /** The buyer was told that it failed: what the history does not have by then is never done. */
+  readonly isGivenUp?: boolean;
   command(): Promise<AnyCommand>;
 }
 
@@ -26,6 +28,8 @@ export interface Committed {
   readonly key: OrderKey;
   readonly before: readonly Entry[];
   readonly entry: Entry;
+  /** Written just now: not found as the work of an earlier delivery, not too slight to be kept. */
+  readonly added: boolean;
 }
 
 const ATTEMPTS = 8;
@@ -43,8 +47,9 @@ export async function commit(change: Change, orders: Orders, outside: Outside): 
       const found = history[known];
       if (found !== undefined)
         return found.cause.delivery === cause.delivery
-          ? { key, before: history.slice(0, known), entry: found }
+          ? { key, before: history.slice(0, known), entry: found, added: false }
           : undefined;
+      if (change.isGivenUp) return undefined;
 
       const last = history.at(-1);
       const domain = change.domain ?? (last && domainOf(last));
@@ -55,10 +60,10 @@ export async function commit(change: Change, orders: Orders, outside: Outside): 
       const entry: Entry = { sequence, cause, at, domain: domain.name, events: happened, context };
       if (happened.length === 0 && context === undefined) return undefined;
       // Nothing is written for what names no order at all, nor when the history is full.
-      if (isForgettable(key, history, happened)) return { key, before: history, entry };
+      if (isForgettable(key, history, happened)) return { key, before: history, entry, added: false };
       const after = before.after(happened).order;
       const mark = markFor(referenceOf(key), before.openHold(), after.openHold());
-      if (await orders.append(key, entry, mark)) return { key, before: history, entry };
+      if (await orders.append(key, entry, mark)) return { key, before: history, entry, added: true };
     }
     throw new Error(`the order kept changing: ${ATTEMPTS} attempts to add to its history failed`);
   } finally {

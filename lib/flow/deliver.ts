@@ -1,3 +1,4 @@
+import { NotOurs } from './not-ours.ts';
 import type { Callback, Registry, Sender, Signer } from './ports.ts';
 
 export interface Delivering {
@@ -12,7 +13,7 @@ export interface Delivering {
 export type Delivered = 'acknowledged' | 'refused-by-receiver' | 'receiver-gone';
 
 /** Thrown when the receiver did not take the callback now. */
-export class NotDelivered extends Error {}
+export class NotDelivered extends NotOurs {}
 
 /** Signs a callback freshly and posts it to where the registry says that its receiver lives. */
 export async function deliver(

@@ -1,11 +1,11 @@
 import { contracts } from '../../events/contracts.ts';
 import type { Context, ReplyBody } from '../beckn/message.ts';
 import type { Order } from '../domain/domain.ts';
-import { toDecimal } from '../domain/money.ts';
 import type { Effect } from '../domain/order/effects.ts';
+import { type PartnerCall, partnerCallFor } from './call-partner.ts';
 import { type Committed, domainOf, happenedIn } from './change.ts';
 import { referenceOf } from './order-id.ts';
-import type { Bus, Calendars, Callback, ChargePoints, Payments, Queue, Timers } from './ports.ts';
+import type { Bus, Calendars, Callback, Queue, Timers } from './ports.ts';
 import { isRefused } from './refused.ts';
 import { callbackFor, refusalFor, type Self } from './reply.ts';
 
@@ -14,8 +14,7 @@ export interface Emitting {
   readonly callbacks: Queue<Callback>;
   readonly timers: Timers;
   readonly calendars: Pick<Calendars, 'release'>;
-  readonly payments: Pick<Payments, 'refund'>;
-  readonly chargePoints: Pick<ChargePoints, 'stop'>;
+  readonly partners: Queue<PartnerCall>;
   readonly bus: Bus;
 }
 
@@ -57,19 +56,14 @@ async function perform(effects: readonly Effect[], committed: Committed, ports: 
 }
 
 async function performOne(effect: Effect, { key }: Committed, ports: Emitting): Promise<void> {
-  const reference = referenceOf(key);
   switch (effect.kind) {
     case 'timer':
       return ports.timers.set({ key, purpose: effect.purpose, at: effect.at });
     case 'release':
-      return ports.calendars.release(effect.resource, reference, effect.round);
-    case 'refund': {
-      const { refundId, paymentId, amount, currency } = effect;
-      return ports.payments.refund({ id: refundId, paymentId, reference, amount: toDecimal(amount), currency });
-    }
+      return ports.calendars.release(effect.resource, referenceOf(key), effect.round);
+    case 'refund':
     case 'stop-session':
-      await ports.chargePoints.stop(effect.sessionId);
-      return;
+      return ports.partners.send(partnerCallFor(effect, key));
     case 'publish':
       return;
     default:

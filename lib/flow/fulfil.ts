@@ -7,8 +7,8 @@ import { referenceOf } from './order-id.ts';
 import type { ChargePoints, OrderKey, Payments } from './ports.ts';
 
 export interface Outside {
-  readonly payments: Payments;
-  readonly chargePoints: ChargePoints;
+  readonly payments: Pick<Payments, 'request' | 'status'>;
+  readonly chargePoints: Pick<ChargePoints, 'start' | 'stop'>;
   readonly holding: Holding;
 }
 

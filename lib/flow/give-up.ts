@@ -2,13 +2,18 @@ import { isAction } from '../beckn/actions.ts';
 import type { Accepted, Callback, Queue } from './ports.ts';
 import { errorFor, type Self } from './reply.ts';
 
-/** An ACK obliges: whose request cannot be processed hears that, and that trying again may help. */
+/**
+ * An ACK obliges: whose request cannot be processed hears that, once, and that trying again may help. What is answered
+ * must not happen later after all: the request that comes back from here says so.
+ */
 export async function giveUp(
-  { request }: Accepted,
+  accepted: Accepted,
   { callbacks, self }: { readonly callbacks: Queue<Callback>; readonly self: Self },
-): Promise<void> {
+): Promise<Accepted> {
   const message = 'the request could not be processed: ask for the status of the order, then try again';
-  await callbacks.send(errorFor(request.context, { code: '40000', message }, self));
+  if (accepted.givenUp !== true)
+    await callbacks.send(errorFor(accepted.request.context, { code: '40000', message }, self));
+  return { ...accepted, givenUp: true };
 }
 
 /** Whether this is a buyer's request, and not a report or a timer. */

@@ -1,5 +1,6 @@
 import type { Context, Request } from '../beckn/message.ts';
 import type { HappenedEvent } from '../domain/domain.ts';
+import { NotOurs } from './not-ours.ts';
 
 /** What the flow needs from the outside. Each step asks only for the ports that it uses. */
 
@@ -21,7 +22,7 @@ export interface Subscriber {
 }
 
 /** Thrown by the registry when it could not be asked; an empty answer means that nobody is registered. */
-export class RegistryUnavailable extends Error {
+export class RegistryUnavailable extends NotOurs {
   readonly code = 'registry-unavailable';
 }
 
@@ -239,4 +240,6 @@ export interface Accepted {
   readonly delivery: string;
   readonly digest: string;
   readonly request: Request;
+  /** The buyer was told that it could not be processed. */
+  readonly givenUp?: true;
 }

@@ -1,8 +1,9 @@
 import { ack, nack, wwwAuthenticate } from '../beckn/ack.ts';
 import type { Action } from '../beckn/actions.ts';
 import { decode } from '../beckn/codec.ts';
+import type { ErrorCode } from '../beckn/errors.ts';
 import { inspect } from '../beckn/inspect.ts';
-import type { Request } from '../beckn/message.ts';
+import type { Context, Request } from '../beckn/message.ts';
 import { RequestRefused } from '../beckn/request-refused.ts';
 import { SignatureRefused } from '../beckn/signing/refused.ts';
 import { digestOf } from '../beckn/signing/signing-string.ts';
@@ -22,12 +23,16 @@ export interface Arrival {
   readonly gatewayAuthorization?: string;
 }
 
+/** Where a request fails: in one of a few ways, more than that would be hard to watch. */
+type Door = ErrorCode | 'form' | 'signature' | 'registry-unavailable';
+
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: object;
+  readonly accepted?: Context;
   /** Why not, for the log. */
-  readonly refused?: string;
+  readonly refused?: { readonly code: Door; readonly why: string };
 }
 
 export interface Receiving {
@@ -53,7 +58,7 @@ export async function receive(arrival: Arrival, ports: Receiving): Promise<Answe
     await ports.recent.once(name, () =>
       ports.queue.send({ body: { delivery: ports.newId(), digest, request }, group: sender.id }),
     );
-    return { status: 200, headers: {}, body: ack() };
+    return { status: 200, headers: {}, body: ack(), accepted: request.context };
   } catch (error) {
     return refusal(error, ports.self.id);
   }
@@ -105,29 +110,39 @@ function checkAddresses({ context }: Request, sender: Subscriber, { self, mayCal
 function refusal(error: unknown, realm: string): Answer {
   const body = (message: string, path?: string) => nack({ code: '30000', message, path });
   if (error instanceof FormRefused)
-    return { status: error.status, headers: {}, body: body(error.message), refused: error.message };
+    return {
+      status: error.status,
+      headers: {},
+      body: body(error.message),
+      refused: { code: 'form', why: error.message },
+    };
   if (error instanceof RequestRefused)
-    return { status: error.status, headers: {}, body: nack(error.error), refused: error.message };
+    return {
+      status: error.status,
+      headers: {},
+      body: nack(error.error),
+      refused: { code: error.code, why: error.message },
+    };
   if (error instanceof GatewayRefused)
     return {
       status: 401,
       headers: { 'proxy-authenticate': wwwAuthenticate(realm) },
       body: body(error.message),
-      refused: error.message,
+      refused: { code: 'signature', why: error.message },
     };
   if (error instanceof SignatureRefused)
     return {
       status: 401,
       headers: { 'www-authenticate': wwwAuthenticate(realm) },
       body: body(error.message),
-      refused: error.message,
+      refused: { code: 'signature', why: error.message },
     };
   if (error instanceof RegistryUnavailable)
     return {
       status: 503,
       headers: { 'retry-after': '5' },
       body: body('the registry cannot be asked now: send it again'),
-      refused: error.code,
+      refused: { code: 'registry-unavailable', why: error.message },
     };
   throw error;
 }

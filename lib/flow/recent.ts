@@ -4,14 +4,18 @@ export interface Recent {
   once(name: string, work: () => Promise<void>): Promise<void>;
 }
 
-export function recent(most: number): Recent {
-  const works = new Map<string, Promise<void>>();
+/** What is given up may be asked for again: names are forgotten sooner than that takes. */
+const KEPT_MILLISECONDS = 10_000;
+
+export function recent(most: number, now: () => number): Recent {
+  const works = new Map<string, { readonly done: Promise<void>; readonly since: number }>();
   return {
     once(name, work) {
       const known = works.get(name);
-      if (known !== undefined) return known;
+      if (known !== undefined && now() - known.since < KEPT_MILLISECONDS) return known.done;
       const done = work();
-      works.set(name, done);
+      works.delete(name);
+      works.set(name, { done, since: now() });
       done.catch(() => works.delete(name));
       const [oldest] = works.keys();
       if (works.size > most && oldest !== undefined) works.delete(oldest);

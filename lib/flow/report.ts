@@ -4,6 +4,7 @@ import { type Emitting, emit } from './emit.ts';
 import type { Outside } from './fulfil.ts';
 import { caseIdOf, orderIdOf } from './order-id.ts';
 import type { OrderKey, Orders } from './ports.ts';
+import type { Processed } from './process.ts';
 
 /** What partners, the clock or the operator report about an order: it changes the order, and nobody waits for a reply. */
 export interface Report {
@@ -25,7 +26,7 @@ export type Told = AnyCommand extends infer C
 export async function report(
   { key, at, from, delivery, command }: Report,
   ports: Outside & Emitting & { readonly orders: Orders },
-): Promise<void> {
+): Promise<Processed> {
   const committed = await commit(
     {
       key,
@@ -36,5 +37,5 @@ export async function report(
     ports.orders,
     ports,
   );
-  if (committed !== undefined) await emit(committed, ports);
+  return { committed, emitted: committed === undefined ? Promise.resolve() : emit(committed, ports) };
 }

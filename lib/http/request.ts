@@ -1,6 +1,7 @@
 import { Agent as HttpAgent, type IncomingMessage, type RequestOptions, request as sendHttp } from 'node:http';
 import { Agent as HttpsAgent, request as sendHttps } from 'node:https';
 import type { LookupFunction } from 'node:net';
+import { NotOurs } from '../flow/not-ours.ts';
 import { PrivateAddress } from './public-address.ts';
 
 export interface HttpRequest {
@@ -26,7 +27,7 @@ export interface Agents {
 
 export type Failure = 'timeout' | 'unreachable' | 'unsafe-url' | 'answer-too-large' | 'unexpected-answer';
 
-export class RequestFailed extends Error {
+export class RequestFailed extends NotOurs {
   readonly code: Failure;
 
   constructor(code: Failure, message: string, options?: ErrorOptions) {

@@ -1,9 +1,10 @@
 import type { ActionOf } from '../../lib/beckn/actions.ts';
 import type { Context, Request, RequestedOrder } from '../../lib/beckn/message.ts';
 import type { Provider } from '../../lib/domain/ev-charging/catalog.ts';
+import type { Calling } from '../../lib/flow/call-partner.ts';
 import { orderIdOf } from '../../lib/flow/order-id.ts';
 import type { OrderKey } from '../../lib/flow/ports.ts';
-import { type Processing, processChange } from '../../lib/flow/process.ts';
+import { type Processed, type Processing, processChange } from '../../lib/flow/process.ts';
 import { actions } from './actions.ts';
 
 /** What customers ask of a provider with two connectors, for windows that are in each other's way. */
@@ -29,7 +30,7 @@ export interface Coming {
   readonly at: number;
 }
 
-export type Work = (ports: Processing, coming: Coming) => Promise<void>;
+export type Work = (ports: Processing & Calling, coming: Coming) => Promise<Processed>;
 
 /** What a customer may say, and how the functions behind the queues work it off. */
 export const asking = {

@@ -23,6 +23,14 @@ export function answersAmiss({ world, messages }: Play): readonly string[] {
   });
 }
 
+/** Who counts what was added counts nothing twice, and nothing that is not there. */
+export function countedAmiss({ world, added }: Play): readonly string[] {
+  const written = [...world.histories].flatMap(([reference, history]) =>
+    history.map(({ sequence }) => `${reference} ${sequence}`),
+  );
+  return added.filter((entry, index) => added.indexOf(entry) !== index || !written.includes(entry));
+}
+
 /** No connector is promised to two orders at the same time. */
 export function doubleBookings({ world, now }: Play): readonly string[] {
   const promised = [...world.histories].flatMap(([reference, history]) => {

@@ -22,7 +22,8 @@ const ask = (who: 0 | 1, word: Word, place = morning, failure?: Failure): Step =
   failure,
 });
 const pay = (who: 0 | 1, failure?: Failure): Step => ({ kind: 'pay', who, before: 0, failure });
-const again = (which: number): Step => ({ kind: 'again', which });
+const again = (which: number, failure?: Failure): Step => ({ kind: 'again', which, failure });
+const call = (failure?: Failure): Step => ({ kind: 'call', failure });
 const pass = (minutes: number, failure?: Failure): Step => ({ kind: 'pass', minutes, failure });
 const calls = Array.from({ length: 10 }, (_, index) => index + 1);
 const atOnce: Failure = { call: 1, when: 'before', dies: true };
@@ -65,7 +66,7 @@ describe('a request that is delivered once more', () => {
 
 describe('a payment', () => {
   it('goes back when it is made for what a new selection has given up', async () => {
-    const play = await played(ask(ASHA, 'init'), ask(ASHA, 'select', elsewhere), pay(ASHA));
+    const play = await played(ask(ASHA, 'init'), ask(ASHA, 'select', elsewhere), pay(ASHA), call());
     expect(moneyAstray(play)).toEqual([]);
   });
 
@@ -85,6 +86,26 @@ describe('a payment', () => {
     const play = await played(ask(ASHA, 'init'), pass(16, atOnce), ask(RAVI, 'init'), pay(ASHA));
     await play.expire();
     expect(ordersLeftOpen(play)).toEqual([]);
+    expect(moneyAstray(play)).toEqual([]);
+  });
+});
+
+describe('a payment provider that is down for longer than any request is tried', () => {
+  const down: Failure = { call: 1, when: 'before', dies: false };
+  const attempts = Array.from({ length: 8 }, () => again(4, down));
+  const story = [ask(ASHA, 'init'), pay(ASHA), ask(ASHA, 'confirm'), ask(ASHA, 'cancel'), call(down), ...attempts];
+
+  it('costs the buyer no error: the cancellation was done at its first attempt', async () => {
+    const { world, messages } = await played(...story);
+    expect(world.refunds).toEqual([]);
+    expect(messages.map(({ isDone }) => isDone)).toEqual([true, true, true, true, false]);
+    const said = world.callbacks.map(({ action, body }) => [action, JSON.parse(body).error]);
+    expect(said).toEqual(['on_init', 'on_confirm', 'on_cancel'].map((action) => [action, undefined]));
+  });
+
+  it('sends the money back when it is up again', async () => {
+    const play = await played(...story, again(4));
+    expect(play.world.refunds).toHaveLength(1);
     expect(moneyAstray(play)).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 import { toMinor } from '../../lib/domain/money.ts';
+import { callPartner } from '../../lib/flow/call-partner.ts';
 import { referenceOf } from '../../lib/flow/order-id.ts';
 import type { OrderKey } from '../../lib/flow/ports.ts';
 import { type Report, report } from '../../lib/flow/report.ts';
@@ -21,6 +22,8 @@ export type Step = { readonly failure?: Failure } & (
   /** Somebody pays what was asked for last, or before that. */
   | { readonly kind: 'pay'; readonly who: 0 | 1; readonly before: number }
   | { readonly kind: 'meter'; readonly who: 0 | 1; readonly status: 'charging' | 'ended' | 'faulted' }
+  /** What waits for partners is worked off. */
+  | { readonly kind: 'call' }
   | { readonly kind: 'pass'; readonly minutes: number }
 );
 
@@ -39,10 +42,12 @@ const DAY = 24 * 60;
 export function openPlay(turn?: () => Promise<void>) {
   const world = openWorld([provider], turn);
   const messages: Message[] = [];
+  /** Entries that were told to have been added, by their names. */
+  const added: string[] = [];
   const heard = new Set<string>();
   let now = BEGINNING;
 
-  return { world, messages, now: () => now, play, settle, expire };
+  return { world, messages, added, now: () => now, play, workOff, settle, expire };
 
   async function play(step: Step): Promise<void> {
     now += 1000;
@@ -64,6 +69,8 @@ export function openPlay(turn?: () => Promise<void>) {
         return pay(referenceOf(customers[step.who]), step.before, step.failure);
       case 'meter':
         return meter(customers[step.who], step.status, step.failure);
+      case 'call':
+        return callPartners(step.failure);
       case 'pass':
         return pass(step.minutes, step.failure);
       default:
@@ -71,7 +78,7 @@ export function openPlay(turn?: () => Promise<void>) {
     }
   }
 
-  /** Whatever is left is done; then everything comes once more, as queues may deliver it. */
+  /** Whatever is left is done, and then everything comes once more, as queues may deliver it. */
   async function settle(): Promise<void> {
     await workOff();
     for (const message of [...messages]) await deliver(message);
@@ -85,10 +92,18 @@ export function openPlay(turn?: () => Promise<void>) {
     await pass(DAY);
     await settle();
     await pass(DAY);
+    await workOff();
   }
 
+  /** Whatever is left is done. */
   async function workOff(): Promise<void> {
     for (const message of messages.filter(({ isDone }) => !isDone)) await deliver(message);
+    await callPartners();
+  }
+
+  async function callPartners(failure?: Failure): Promise<void> {
+    for (const call of world.partnerCalls.splice(0))
+      await come(async (ports) => ({ emitted: callPartner(call, ports) }), failure);
   }
 
   async function come(work: Work, failure?: Failure, messageId?: string): Promise<void> {
@@ -100,7 +115,9 @@ export function openPlay(turn?: () => Promise<void>) {
 
   async function deliver(message: Message, failure?: Failure): Promise<void> {
     try {
-      await message.work(world.process(failure), message.coming);
+      const { committed, emitted } = await message.work(world.process(failure), message.coming);
+      if (committed?.added) added.push(`${referenceOf(committed.key)} ${committed.entry.sequence}`);
+      await emitted;
       message.isDone = true;
     } catch (error) {
       if (!(error instanceof Failed)) throw error;
@@ -136,6 +153,7 @@ export function openPlay(turn?: () => Promise<void>) {
 
   /** Refunds go through and timers go off, each once. */
   async function pass(minutes: number, failure?: Failure): Promise<void> {
+    await callPartners(failure);
     now += minutes * MINUTE;
     for (const { id: refundId, reference } of world.refunds.filter(({ id }) => isNew(id)))
       await hear({ key: keyIn(reference), from: 'payments', command: { type: 'ReportRefund', refundId } }, failure);

@@ -1,4 +1,6 @@
 import { sealedLinks } from '../../lib/aws/links.ts';
+import { mostOpenHolds } from '../../lib/domain/order/open-holds.ts';
+import type { Calling, PartnerCall } from '../../lib/flow/call-partner.ts';
 import { holding, place } from '../../lib/flow/holding.ts';
 import { referenceOf } from '../../lib/flow/order-id.ts';
 import type {
@@ -26,6 +28,7 @@ export function openWorld(catalogue: readonly unknown[], turn: () => Promise<voi
   const { payments, refunds, port: paying } = paymentProvider();
   const { sessions, stopped, port: charging } = chargePointOperator();
   const callbacks = queueOf<Callback>();
+  const partnerCalls = queueOf<PartnerCall>();
   const timers: Timer[] = [];
   const announced: Announcement[] = [];
   let written = 0;
@@ -38,21 +41,24 @@ export function openWorld(catalogue: readonly unknown[], turn: () => Promise<voi
     sessions,
     stopped,
     callbacks: callbacks.bodies,
+    /** Calls that nobody has taken from their queue yet. */
+    partnerCalls: partnerCalls.bodies,
     timers,
     announced,
     /** A process that works on this world until it fails. */
-    process(failure?: Failure): Processing {
+    process(failure?: Failure): Processing & Calling {
       const port = failing(turn, failure);
       const ports = { orders: port(orders), calendars: port(calendars) };
       return {
         ...ports,
-        holding: holding(ports, { ofBuyer: 100, ofContact: 5 }),
+        holding: holding(ports, mostOpenHolds),
         catalogues: port({ providers: async () => catalogue }),
         payments: port(paying),
         chargePoints: port(charging),
         timers: port({ set: async (timer: Timer) => void timers.push(timer) }),
         bus: port<Bus>({ publish: async (events) => void announced.push(...events) }),
         callbacks: port(callbacks.port),
+        partners: port(partnerCalls.port),
         links: port(sealedLinks('https://provider.example', async () => 'secret')),
         // Protocol time: no two callbacks are written at the same.
         self: {

@@ -9,14 +9,16 @@ const words = Object.keys(asking) as Word[]; // Object.keys forgets the key type
 const who = fc.constantFrom(0, 1);
 const which = fc.nat({ max: 30 });
 
-const failure = fc.option(
-  fc.record<Failure>({
-    call: fc.integer({ min: 1, max: 12 }),
-    when: fc.constantFrom('before', 'after'),
-    dies: fc.boolean(),
-  }),
-  { nil: undefined },
-);
+const failureWithin = (calls: number) =>
+  fc.option(
+    fc.record<Failure>({
+      call: fc.integer({ min: 1, max: calls }),
+      when: fc.constantFrom('before', 'after'),
+      dies: fc.boolean(),
+    }),
+    { nil: undefined },
+  );
+const failure = failureWithin(12);
 
 const kind = <Kind extends Step['kind']>(name: Kind) => fc.constant(name);
 const place = fc.record({ window: who, connector: who });
@@ -28,6 +30,7 @@ export const steps: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: kind('again'), which, failure }) },
   { weight: 1, arbitrary: fc.record({ kind: kind('repeat'), which, failure }) },
   { weight: 1, arbitrary: fc.record({ kind: kind('meter'), who, status, failure }) },
+  { weight: 2, arbitrary: fc.record({ kind: kind('call'), failure: failureWithin(1) }) },
   { weight: 1, arbitrary: fc.record({ kind: kind('pass'), minutes: fc.constantFrom(1, 16, 40), failure }) },
 );
 

@@ -36,7 +36,7 @@ describe('a change', () => {
       events: [expect.objectContaining({ type: 'OrderQuoted' })],
       context: context('select', 'm-select'),
     };
-    expect(committed).toEqual({ key, before: [], entry });
+    expect(committed).toEqual({ key, before: [], entry, added: true });
     expect(await orders.history(key)).toEqual([entry]);
   });
 
@@ -116,6 +116,34 @@ describe('a change', () => {
   });
 });
 
+describe('a request that was given up, moved back to its queue,', () => {
+  const givenUp = (one: Change): Change => ({ ...one, isGivenUp: true });
+
+  test('is never done when it was not done before', async () => {
+    const orders = memoryOrders();
+    await live(orders, life.select());
+    expect(await change(givenUp(life.init()), orders)).toBeUndefined();
+    expect(await change({ ...givenUp(life.init()), mayBeNew: true }, orders)).toBeUndefined();
+    expect(await typesIn(orders)).toEqual(['OrderQuoted']);
+  });
+
+  test('has its answer and what must follow still brought about when it was done before', async () => {
+    const orders = memoryOrders();
+    await live(orders, life.select(), life.init());
+    const committed = await change(givenUp(life.init()), orders);
+    expect(types(committed?.before ?? [])).toEqual(['OrderQuoted']);
+    expect(types(committed ? [committed.entry] : [])).toEqual(['OrderInitiated']);
+  });
+
+  test('leaves the answer to the retry that the buyer sent meanwhile', async () => {
+    const orders = memoryOrders();
+    const retried = life.init();
+    await live(orders, life.select(), { ...retried, cause: { ...retried.cause, delivery: 'of-the-retry' } });
+    expect(await change(givenUp(life.init()), orders)).toBeUndefined();
+    expect(await typesIn(orders)).toEqual(['OrderQuoted', 'OrderInitiated']);
+  });
+});
+
 describe('when another came first, a change', () => {
   test('is decided again on what is there then', async () => {
     const orders = memoryOrders();
@@ -154,7 +182,7 @@ describe('a message that comes again', () => {
     await live(orders, life.select());
     const first = await change(life.init(), orders);
     await live(orders, life.pay(), life.confirm());
-    expect(await change(life.init(), orders)).toEqual(first);
+    expect(await change(life.init(), orders)).toEqual({ ...first, added: false });
     expect(await orders.history(key)).toHaveLength(4);
   });
 
@@ -205,7 +233,7 @@ describe('a message that comes again', () => {
       { type: 'Refused', refusal: expect.objectContaining({ reason: 'not-paid' }) },
     ]);
     await live(orders, life.pay());
-    expect(await change(early, orders)).toEqual(first);
+    expect(await change(early, orders)).toEqual({ ...first, added: false });
     expect((await change(life.confirm(), orders))?.entry.events).toMatchObject([{ type: 'OrderConfirmed' }]);
   });
 });

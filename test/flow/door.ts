@@ -50,7 +50,7 @@ export function openDoor({ registry, ...changes }: Changes = {}) {
   const ports: Receiving = {
     signatures: signatures(registry ?? everybody, () => sentAt),
     queue,
-    recent: recent(10),
+    recent: recent(10, Date.now),
     self: { id: 'energy.example.net', aliases: ['old-name.example.net'] },
     mayCall: isUnder,
     now: () => sentAt,

@@ -4,7 +4,7 @@ import { type Change, commit } from '../../lib/flow/change.ts';
 import { type Emitting, emit } from '../../lib/flow/emit.ts';
 import type { Callback } from '../../lib/flow/ports.ts';
 import { showOrder } from '../../lib/flow/present.ts';
-import { command, init, MINUTE, NINE, select } from '../domain/ev-charging/given.ts';
+import { CASE, command, init, MINUTE, NINE, select } from '../domain/ev-charging/given.ts';
 import { memoryOrders, memoryQueue } from './memory.ts';
 import { asked, key, life, live, outside, reported, TOTAL } from './story.ts';
 
@@ -32,13 +32,7 @@ async function emitted(change: Change, action: OrderReply = 'on_select', broken:
       callbacks,
       timers: { set: async ({ purpose, at }) => void said.push([purpose, (at - NINE) / MINUTE]) },
       calendars: { release: async (...released) => void said.push(['release', ...released]) },
-      payments: { refund: async (refund) => void said.push(['refund', refund]) },
-      chargePoints: {
-        async stop(id) {
-          said.push(['stop', id]);
-          return { id, status: 'ended', energyWh: 0 };
-        },
-      },
+      partners: { send: async ({ body, group }) => void said.push([group, body]) },
       bus: { publish: async (events) => void said.push(['publish', ...events]) },
       ...broken,
     },
@@ -107,13 +101,26 @@ describe('what follows', () => {
     expect((await emitted(cancel(), 'on_cancel')).said).toEqual([['release', resource, reference, 2]]);
   });
 
-  test('from a cancellation is the release and the refund, in money of the order', async () => {
+  test('from a cancellation is the release, and a refund that waits for the payment provider', async () => {
     await live(orders, life.select(), life.init(), life.pay());
     const { said } = await emitted(cancel(), 'on_cancel');
+    const refund = { refundId: expect.any(String), paymentId: `pay-${CASE}-1-5900`, amount: TOTAL, currency: 'INR' };
     expect(said).toEqual([
       ['release', resource, reference, 1],
-      ['refund', expect.objectContaining({ reference, amount: String(TOTAL / 100), currency: 'INR' })],
+      ['refund', { kind: 'refund', key, ...refund }],
     ]);
+  });
+
+  test('from a fault is a stop that waits for the charge point operator', async () => {
+    await live(orders, life.select(), life.init(), life.pay(), life.confirm(), life.start());
+    const fault = command('ReportSession', {
+      at: NINE + 20 * MINUTE,
+      sessionId: `session-${CASE}-1`,
+      status: 'faulted',
+      wh: 500,
+    });
+    const { said } = await emitted(reported('charge-points', 'c-1', fault));
+    expect(said).toContainEqual(['stop-session', { kind: 'stop-session', key, sessionId: `session-${CASE}-1` }]);
   });
 
   test('is the same when it is emitted again', async () => {
@@ -134,5 +141,10 @@ describe('what follows', () => {
   ])('must not be lost: it fails when the %s do', async (_, broken) => {
     await live(orders, life.select());
     await expect(emitted(life.init(), 'on_init', broken)).rejects.toThrow('down');
+  });
+
+  test('must not be lost: it fails when the queue does not take a call to a partner', async () => {
+    await live(orders, life.select(), life.init(), life.pay());
+    await expect(emitted(cancel(), 'on_cancel', { partners: { send: down } })).rejects.toThrow('down');
   });
 });

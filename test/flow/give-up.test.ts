@@ -36,6 +36,14 @@ describe('a request that cannot be processed', () => {
     expect(body.message?.order).toBeUndefined();
   });
 
+  test('says so when it comes back, and is not answered again', async () => {
+    const callbacks = memoryQueue<Callback>();
+    const kept = await giveUp(accepted('confirm'), { callbacks, self });
+    expect(kept).toEqual({ ...accepted('confirm'), givenUp: true });
+    expect(await giveUp(kept, { callbacks, self })).toEqual(kept);
+    expect(callbacks.sent).toHaveLength(1);
+  });
+
   test('fails while the error cannot be queued, and so comes again', async () => {
     const callbacks = { send: async () => Promise.reject(new Error('down')) };
     await expect(giveUp(accepted('confirm'), { callbacks, self })).rejects.toThrow('down');
@@ -49,6 +57,7 @@ describe('a dead letter', () => {
 
   test.each([
     ['a callback', { receiver: 'r', url: 'u', action: 'on_confirm', transactionId: 't', messageId: 'm', body: '{}' }],
+    ['a call to a partner', { kind: 'stop-session', sessionId: 's', key }],
     ['a timer', { key, purpose: 'payment', at: 1 }],
     ['a report', { kind: 'paid', paymentId: 'p', reference: 'r', amount: '1', currency: 'INR', at: 'now' }],
     ['an event', { 'detail-type': 'PaymentCompleted', detail: { id: '1' } }],

@@ -12,7 +12,7 @@ describe('a request that is let in', () => {
   test('is queued with the id of its acceptance, its digest and its sender as the group', async () => {
     const { queued, receive } = openDoor();
     const came = arrival();
-    expect(await receive(came)).toEqual({ status: 200, headers: {}, body: ACK });
+    expect(await receive(came)).toMatchObject({ status: 200, headers: {}, body: ACK, accepted: { action: 'confirm' } });
     expect(queued).toEqual([
       {
         group: rider,
@@ -79,7 +79,7 @@ describe('an ACK', () => {
   });
 
   test('is not given when the queue did not take it, and the sender may try again', async () => {
-    const names = recent(10);
+    const names = recent(10, Date.now);
     const broken = openDoor({ recent: names, queue: { send: async () => Promise.reject(new Error('down')) } });
     await expect(broken.receive(arrival())).rejects.toThrow('down');
     const whole = openDoor({ recent: names });
@@ -129,7 +129,7 @@ describe('a request that comes again', () => {
   });
 
   test('later than is remembered is queued again, with an id of its own', async () => {
-    const { queued, receive } = openDoor({ recent: recent(1) });
+    const { queued, receive } = openDoor({ recent: recent(1, Date.now) });
     await receive(arrival());
     await receive(arrival({ action: 'select', body: bytes(fixture('select')) }));
     await receive(arrival());

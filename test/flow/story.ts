@@ -15,8 +15,8 @@ const nobody = async () => {
 };
 
 export const outside: Outside = {
-  payments: { request: nobody, status: nobody, refund: nobody },
-  chargePoints: { start: nobody, stop: nobody, session: nobody },
+  payments: { request: nobody, status: nobody },
+  chargePoints: { start: nobody, stop: nobody },
   holding: { free: nobody, hold: nobody, settled: () => undefined },
 };
 

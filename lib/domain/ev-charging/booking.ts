@@ -1,12 +1,13 @@
 import { type Decision, events, type Needed, need, type Refused, refuse } from '../decider.ts';
 import type { Party } from '../order/commands.ts';
 import { contactOf } from '../order/contact.ts';
+import { mostOpenHolds } from '../order/open-holds.ts';
 import { resourceOf } from './catalog.ts';
 import type { CommandOf } from './commands.ts';
 import { isOrder } from './evolve.ts';
 import { type Chosen, chooseTerms } from './selecting.ts';
 import type { Event, Initiated, OrderState, PaymentDue, State } from './state.ts';
-import { limits, times } from './taxonomy.ts';
+import { times } from './taxonomy.ts';
 import type { Terms } from './terms.ts';
 
 /** From the first selection to the confirmed booking. */
@@ -171,12 +172,12 @@ const refuseHold = (answer: 'taken' | 'too-many-of-buyer' | 'too-many-of-contact
     case 'too-many-of-buyer':
       return refuse(
         'not-allowed',
-        `this buyer platform has ${limits.openHoldsOfBuyer} open holds: pay, cancel or let some expire first`,
+        `this buyer platform has ${mostOpenHolds.ofBuyer} open holds: pay, cancel or let some expire first`,
       );
     case 'too-many-of-contact':
       return refuse(
         'not-allowed',
-        `this customer has ${limits.openHoldsOfContact} open holds: pay, cancel or let some expire first`,
+        `this customer has ${mostOpenHolds.ofContact} open holds: pay, cancel or let some expire first`,
       );
   }
 };

@@ -40,6 +40,11 @@ export function ledger(state: OrderState) {
   return { hold: hold + strays, capture, refund: refund + strays, open: settlement === undefined ? hold : 0 };
 }
 
+/** Over, and no money is on its way any more. */
+export const isSettled = (state: OrderState): boolean =>
+  'settlement' in state &&
+  [state.settlement.refund, ...state.strays].every((refund) => refund === undefined || refund.done);
+
 const paidFor = ({ payment }: OrderState) => (payment.status === 'paid' ? payment.amount : 0);
 
 const refundOf = (state: OrderState, amount: number): Refund | undefined =>

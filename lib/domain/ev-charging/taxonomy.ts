@@ -24,8 +24,6 @@ export const times = {
   unsaid: 30 * MINUTE,
 } as const;
 
-export const limits = { openHoldsOfBuyer: 100, openHoldsOfContact: 5 } as const;
-
 /** Who ended an order, when, and what that costs: a fee in percent of what was paid, and whether the reservation is paid back. */
 export const cancellationPolicy = {
   'buyer-before-payment': { feePercent: '0', keepsReservation: false },

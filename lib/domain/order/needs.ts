@@ -6,19 +6,23 @@ export interface Span {
   readonly end: number;
 }
 
+/** A resource that is kept for an order. */
+export interface Hold {
+  readonly resource: string;
+  readonly span: Span;
+  readonly until: number;
+  /** Which of the order's holds this is. */
+  readonly round: number;
+}
+
 /** What a decision may ask of the outside before it can be made. Each is idempotent, for the same command may come twice. */
 export type Need =
   | { readonly kind: 'free'; readonly resources: readonly string[]; readonly span: Span }
-  | {
+  | (Hold & {
       readonly kind: 'hold';
-      readonly resource: string;
-      readonly span: Span;
-      readonly until: number;
-      /** Which of the order's holds this is. */
-      readonly round: number;
       /** Counted against the caps on open holds; a booking that is only renewed is not. */
       readonly counted?: { readonly contact: string };
-    }
+    })
   | {
       readonly kind: 'payment-link';
       readonly paymentId: string;

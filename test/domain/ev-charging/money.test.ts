@@ -12,7 +12,6 @@ import {
   given,
   granted,
   HOUR,
-  init,
   MINUTE,
   NINE,
   party,
@@ -21,10 +20,10 @@ import {
   select,
   start,
   stop,
-  waiting,
   when,
   wish,
 } from './given.ts';
+import { commandFor, stories } from './happenings.ts';
 
 const [chargezone] = seededProviders;
 if (chargezone === undefined) throw new Error('no seed');
@@ -133,34 +132,9 @@ describe('a limit in money', () => {
 });
 
 describe('whatever happens to an order', () => {
-  const steps = fc.array(
-    fc.record({
-      what: fc.constantFrom(
-        'select',
-        'init',
-        'pay',
-        'pay-wrong',
-        'confirm',
-        'start',
-        'wait',
-        'plug',
-        'meter',
-        'stop',
-        'fault',
-        'cancel',
-        'elapse',
-        'refund',
-        'end',
-      ),
-      minutes: fc.integer({ min: 0, max: 12 }),
-      wh: fc.integer({ min: 0, max: 6000 }),
-    }),
-    { maxLength: 25 },
-  );
-
   test('money is neither made nor lost, and every quote is the sum of its lines', () => {
     fc.assert(
-      fc.property(steps, (story) => {
+      fc.property(stories, (story) => {
         let at = NINE;
         let state: State = given();
         for (const { what, minutes, wh } of story) {
@@ -177,45 +151,6 @@ describe('whatever happens to an order', () => {
     );
   });
 });
-
-function commandFor(what: string, at: number, wh: number, state: State) {
-  const sessionId = 'sessionId' in state ? state.sessionId : 'none';
-  const purposes = ['payment', 'confirmation', 'arrival', 'plug', 'window-end'];
-  switch (what) {
-    case 'select':
-      return select(at, undefined, { fulfillmentId: 'f1' });
-    case 'init':
-      return init(at);
-    case 'pay':
-    case 'pay-wrong': {
-      const due = 'payment' in state ? state.payment : { id: 'pay-case1-1-1', amount: 1 };
-      const amount = what === 'pay' ? due.amount : due.amount + 1;
-      return command('ReportPayment', { at, paymentId: due.id, outcome: 'paid', amount }, granted);
-    }
-    case 'confirm':
-      return confirm(at);
-    case 'start':
-      return start(at);
-    case 'wait':
-      return start(at, waiting);
-    case 'plug':
-      return command('ReportConnector', { at, condition: wh % 2 === 0 ? 'plugged' : 'unplugged' });
-    case 'meter':
-      return command('ReportSession', { at, sessionId, status: 'charging', wh });
-    case 'stop':
-      return stop(at, { stopped: { reading: { status: 'ended', energyWh: wh } } });
-    case 'fault':
-      return command('ReportSession', { at, sessionId, status: 'faulted', wh });
-    case 'end':
-      return command('ReportSession', { at, sessionId, status: 'ended', wh, why: 'unplugged' });
-    case 'cancel':
-      return command('Cancel', { at }, { stopped: { reading: { status: 'ended', energyWh: wh } } });
-    case 'refund':
-      return command('ReportRefund', { at, refundId: 'payment' in state ? `refund-${state.payment.id}` : 'none' });
-    default:
-      return command('Elapse', { at, purpose: purposes[wh % purposes.length] ?? '', due: at }, granted);
-  }
-}
 
 test('offers differ by charger type', () => {
   const on = (fulfillmentId: string) =>

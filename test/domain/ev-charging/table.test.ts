@@ -207,6 +207,41 @@ test('only a running or awaited session can be stopped', () => {
 const describeOutcome = ({ types, refused }: ReturnType<typeof when>) =>
   refused === undefined ? types.join(' ') || 'the bill again' : 'refused';
 
+const EVENING = NINE + 600 * MINUTE;
+
+/** What commands of the same type do besides. */
+const others: readonly Step[] = [
+  stop(LATER),
+  ...['payment', 'confirmation', 'arrival', 'plug', 'time-limit'].map((purpose) =>
+    command('Elapse', { at: EVENING, purpose, due: EVENING }),
+  ),
+  ...(['ended', 'faulted'] as const).map((status) =>
+    command('ReportSession', { at: LATER, sessionId: session, status, wh: 1200 }),
+  ),
+  command('ReportConnector', { at: LATER, condition: 'faulted' }),
+];
+
+// The function that brings such a command has to name the partner, or it cannot reach it.
+test('only these commands have partners asked first', () => {
+  const { free, hold } = granted;
+  const asked = Object.values(stages).flatMap((stage) =>
+    [...Object.values(commands), ...others].flatMap((step) => {
+      const state = stage();
+      const said = typeof step === 'function' ? step(state) : step;
+      const { needs } = when(state, { ...said, answers: { free, hold } });
+      return needs === undefined ? [] : [`${said.type}: ${needs.kind}`];
+    }),
+  );
+  expect([...new Set(asked)].toSorted()).toEqual([
+    'Cancel: stop-session',
+    'ChangeState: start-session',
+    'ChangeState: stop-session',
+    'Confirm: payment-status',
+    'Elapse: payment-status',
+    'Initiate: payment-link',
+  ]);
+});
+
 function stateIn(stage: string): State {
   const found = Object.entries(stages).find(([name]) => name === stage);
   if (found === undefined) throw new Error(stage);

@@ -1,0 +1,20 @@
+import type { Order } from '../domain/domain.ts';
+import { domainOf } from './change.ts';
+import type { Entry, OrderKey, Timer } from './ports.ts';
+
+/** By this a history knows a timer. */
+export const timerDelivery = ({ purpose, at }: Pick<Timer, 'purpose' | 'at'>): string => `${purpose}-${at}`;
+
+/** The timers that a history has set and that should have fired by now, and have left no trace; whether they still matter is for the order to say. */
+export function overdue(key: OrderKey, history: readonly Entry[], now: number): readonly Timer[] {
+  const timers: Timer[] = [];
+  let order: Order | undefined;
+  for (const entry of history) {
+    const next = (order ?? domainOf(entry).replay([])).after(entry.events);
+    for (const effect of next.effects)
+      if (effect.kind === 'timer' && effect.at <= now) timers.push({ key, purpose: effect.purpose, at: effect.at });
+    order = next.order;
+  }
+  const heard = new Set(history.filter(({ cause }) => cause.action === 'timers').map(({ cause }) => cause.delivery));
+  return timers.filter((timer) => !heard.has(timerDelivery(timer)));
+}

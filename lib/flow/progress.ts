@@ -1,0 +1,56 @@
+import type { ErrorCode } from '../beckn/errors.ts';
+import type { Ledger, Order } from '../domain/domain.ts';
+import { type Committed, domainOf } from './change.ts';
+import { codes } from './codes.ts';
+import { isRefused } from './refused.ts';
+
+/** What an entry of a history changed, for who watches orders. */
+export interface Progress {
+  readonly events: readonly string[];
+  readonly refused?: ErrorCode;
+  /** Where the order stands now. */
+  readonly stage: string;
+  /** Where it stood before, and how long; messages are not worked off in the order of their times. */
+  readonly left?: { readonly stage: string; readonly milliseconds: number };
+  readonly hold?: 'opened' | 'closed';
+  /** Minor units that came in, were earned and go back. */
+  readonly money?: { readonly currency: string } & Record<'taken' | 'captured' | 'refunded', number>;
+}
+
+export function progressOf({ before, entry }: Committed): Progress {
+  let order: Order = domainOf(entry).replay([]);
+  let since: number | undefined;
+  for (const { at, events } of before) {
+    const next = order.after(events).order;
+    if (next.stage() !== order.stage()) since = at;
+    order = next;
+  }
+  const now = order.after(entry.events).order;
+  const refused = entry.events.find(isRefused);
+  return {
+    events: entry.events.map(({ type }) => type),
+    refused: refused && codes[refused.refusal.reason],
+    stage: now.stage(),
+    left:
+      since === undefined || now.stage() === order.stage()
+        ? undefined
+        : { stage: order.stage(), milliseconds: Math.max(0, entry.at - since) },
+    hold: holdOf(order, now),
+    money: moneyMoved(order.ledger(), now.ledger()),
+  };
+}
+
+function holdOf(before: Order, after: Order): Progress['hold'] {
+  const wasOpen = before.openHold() !== undefined;
+  const isOpen = after.openHold() !== undefined;
+  if (wasOpen === isOpen) return undefined;
+  return isOpen ? 'opened' : 'closed';
+}
+
+/** An order that begins anew in its transaction forgets its money: that is no movement. */
+function moneyMoved(before: Ledger | undefined, after: Ledger | undefined): Progress['money'] {
+  if (after === undefined) return undefined;
+  const more = (sum: 'hold' | 'capture' | 'refund') => Math.max(0, after[sum] - (before?.[sum] ?? 0));
+  const moved = { taken: more('hold'), captured: more('capture'), refunded: more('refund') };
+  return moved.taken + moved.captured + moved.refunded === 0 ? undefined : { currency: after.currency, ...moved };
+}

@@ -1,0 +1,74 @@
+import fc from 'fast-check';
+import type { State } from '../../../lib/domain/ev-charging/state.ts';
+import { command, confirm, granted, init, select, start, stop, waiting } from './given.ts';
+
+const happening = fc.array(
+  fc.record({
+    what: fc.constantFrom(
+      'select',
+      'init',
+      'pay',
+      'pay-wrong',
+      'confirm',
+      'start',
+      'wait',
+      'plug',
+      'meter',
+      'stop',
+      'fault',
+      'cancel',
+      'elapse',
+      'refund',
+      'end',
+    ),
+    minutes: fc.integer({ min: 0, max: 12 }),
+    wh: fc.integer({ min: 0, max: 6000 }),
+  }),
+  { maxLength: 25 },
+);
+
+const usual = ['select', 'init', 'pay', 'confirm', 'start'].map((what) => ({ what, minutes: 1, wh: 0 }));
+
+/** Whatever may happen to an order, in any order, after the usual beginning or a part of it. */
+export const stories = fc
+  .tuple(fc.nat(usual.length), happening)
+  .map(([begun, story]) => [...usual.slice(0, begun), ...story]);
+
+export function commandFor(what: string, at: number, wh: number, state: State) {
+  const sessionId = 'sessionId' in state ? state.sessionId : 'none';
+  const purposes = ['payment', 'confirmation', 'arrival', 'plug', 'window-end'];
+  switch (what) {
+    case 'select':
+      return select(at, undefined, { fulfillmentId: 'f1' });
+    case 'init':
+      return init(at);
+    case 'pay':
+    case 'pay-wrong': {
+      const due = 'payment' in state ? state.payment : { id: 'pay-case1-1-1', amount: 1 };
+      const amount = what === 'pay' ? due.amount : due.amount + 1;
+      return command('ReportPayment', { at, paymentId: due.id, outcome: 'paid', amount }, granted);
+    }
+    case 'confirm':
+      return confirm(at);
+    case 'start':
+      return start(at);
+    case 'wait':
+      return start(at, waiting);
+    case 'plug':
+      return command('ReportConnector', { at, condition: wh % 2 === 0 ? 'plugged' : 'unplugged' });
+    case 'meter':
+      return command('ReportSession', { at, sessionId, status: 'charging', wh });
+    case 'stop':
+      return stop(at, { stopped: { reading: { status: 'ended', energyWh: wh } } });
+    case 'fault':
+      return command('ReportSession', { at, sessionId, status: 'faulted', wh });
+    case 'end':
+      return command('ReportSession', { at, sessionId, status: 'ended', wh, why: 'unplugged' });
+    case 'cancel':
+      return command('Cancel', { at }, { stopped: { reading: { status: 'ended', energyWh: wh } } });
+    case 'refund':
+      return command('ReportRefund', { at, refundId: 'payment' in state ? `refund-${state.payment.id}` : 'none' });
+    default:
+      return command('Elapse', { at, purpose: purposes[wh % purposes.length] ?? '', due: at }, granted);
+  }
+}
