@@ -1,21 +1,23 @@
+import { businessTime } from '../lib/aws/business-time.ts';
 import { http, json, queue } from '../lib/aws/entry.ts';
 import { readEnv } from '../lib/aws/env.ts';
 import { readJson, segments } from '../lib/aws/incoming.ts';
 import { lazily } from '../lib/aws/lazily.ts';
-import { log } from '../lib/aws/log.ts';
+import { type Facts, log } from '../lib/aws/log.ts';
 import { once } from '../lib/aws/once.ts';
 import { calendars } from '../lib/aws/ports.ts';
-import { reports } from '../lib/aws/processes.ts';
+import { reporting } from '../lib/aws/processes.ts';
 import { secret } from '../lib/aws/secret.ts';
 import { workQueue } from '../lib/aws/work-queue.ts';
 import { domains } from '../lib/domain/domains.ts';
 import { concerned } from '../lib/flow/charge-point-reports.ts';
+import { keyIn } from '../lib/flow/order-id.ts';
 import { ChargePointReport } from '../lib/flow/reports.ts';
 import { holdsToken } from '../lib/http/access-token.ts';
 import { ConnectorChange, credentials, envelope, refusal, Session } from '../lib/http/ocpi.ts';
 import { reportOfConnector, reportOfSession } from '../lib/http/ocpi-reports.ts';
 
-const receiving = /* @__PURE__ */ once(() => {
+const receiving = once(() => {
   const env = readEnv('CHARGE_POINT_SECRET', 'QUEUE_URL');
   return { token: secret(env.CHARGE_POINT_SECRET), work: workQueue<ChargePointReport>(env.QUEUE_URL) };
 });
@@ -66,9 +68,17 @@ function refuse(status: number, message: string) {
 }
 
 const ports = lazily({ calendars });
+const reports = reporting();
 
 /** What the operator reported changes the order that is charging, or that has the connector booked now. */
-export const process = queue(async (body, { id, at }) => {
+export const process = queue<ChargePointReport>(async (body, { id, sentAt }) => {
+  const at = await businessTime(sentAt);
   const orders = await concerned(ChargePointReport.parse(body), domains['ev-charging'], ports.calendars);
   for (const told of orders) await reports({ ...told, at, from: 'charge-points', delivery: id });
-});
+}, subjectOf);
+
+/** A connector's report concerns whom it concerns: that is told order by order. */
+function subjectOf(report: ChargePointReport): Facts {
+  const transaction_id = report.kind === 'session' ? keyIn(report.reference)?.transactionId : undefined;
+  return { action: 'charge-points', transaction_id };
+}

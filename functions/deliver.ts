@@ -1,18 +1,33 @@
 import { queue } from '../lib/aws/entry.ts';
 import { lazily } from '../lib/aws/lazily.ts';
-import { log } from '../lib/aws/log.ts';
+import { type Facts, log } from '../lib/aws/log.ts';
+import { measure, millisecondsSince } from '../lib/aws/metrics.ts';
 import { once } from '../lib/aws/once.ts';
 import { mayCall, registry, signer, urlRules } from '../lib/aws/ports.ts';
-import { deliver } from '../lib/flow/deliver.ts';
+import { type Delivered, deliver } from '../lib/flow/deliver.ts';
 import type { Callback } from '../lib/flow/ports.ts';
 import { httpSender } from '../lib/http/sender.ts';
 
 const ports = lazily({ registry, signer, sender: once(() => httpSender(urlRules())), mayCall: () => mayCall });
 
 /** Callbacks queue -> sign -> POST. What the receiver did not take comes back later and later. */
-export const process = queue(async (body) => {
-  const callback = body as Callback; // written by our own functions alone
-  const { action, transactionId: transaction_id, messageId: message_id } = callback;
-  const outcome = await deliver(callback, ports);
-  log(outcome === 'acknowledged' ? 'INFO' : 'WARN', 'callback', { action, transaction_id, message_id, outcome });
-});
+export const process = queue<Callback>(async (callback, { sentAt }) => {
+  const outcome = await deliver(callback, ports).catch((error: unknown) => {
+    note(callback, 'not-now', sentAt);
+    throw error;
+  });
+  note(callback, outcome, sentAt);
+}, subjectOf);
+
+function note(callback: Callback, outcome: Delivered | 'not-now', sentAt: number): void {
+  const milliseconds = millisecondsSince(sentAt);
+  measure('Callbacks', 1, { outcome });
+  if (outcome === 'acknowledged') measure('CallbackTime', milliseconds, {});
+  else measure('CallbackFailures', 1, {});
+  const facts = { ...subjectOf(callback), receiver: callback.receiver, outcome, milliseconds };
+  log(outcome === 'acknowledged' ? 'INFO' : 'WARN', 'callback', facts);
+}
+
+function subjectOf({ action, transactionId, messageId }: Callback): Facts {
+  return { action, transaction_id: transactionId, message_id: messageId };
+}

@@ -1,17 +1,19 @@
+import { businessTime } from '../lib/aws/business-time.ts';
 import { http, json, queue } from '../lib/aws/entry.ts';
 import { readEnv } from '../lib/aws/env.ts';
 import { readJson, readText } from '../lib/aws/incoming.ts';
 import { log } from '../lib/aws/log.ts';
 import { once } from '../lib/aws/once.ts';
-import { reports } from '../lib/aws/processes.ts';
+import { reporting } from '../lib/aws/processes.ts';
 import { secret } from '../lib/aws/secret.ts';
 import { workQueue } from '../lib/aws/work-queue.ts';
+import { keyIn } from '../lib/flow/order-id.ts';
 import { paymentTold } from '../lib/flow/payment-reports.ts';
 import { PaymentReport } from '../lib/flow/reports.ts';
 import { PaymentNotice } from '../lib/http/payments-api.ts';
 import { isGenuine, SIGNATURE_HEADER } from '../lib/http/webhook-signature.ts';
 
-const receiving = /* @__PURE__ */ once(() => {
+const receiving = once(() => {
   const env = readEnv('PAYMENT_SECRET', 'QUEUE_URL');
   return { secret: secret(env.PAYMENT_SECRET), work: workQueue<PaymentReport>(env.QUEUE_URL) };
 });
@@ -50,8 +52,13 @@ function refuse(status: number, message: string) {
   return json(status, { error: { message } });
 }
 
+const reports = reporting();
+
 /** What the payment provider reported changes the order that it is about. */
-export const process = queue(async (body, { id, at }) => {
-  const told = paymentTold(PaymentReport.parse(body));
-  if (told !== undefined) await reports({ ...told, at, from: 'payments', delivery: id });
-});
+export const process = queue<PaymentReport>(
+  async (body, { id, sentAt }) => {
+    const told = paymentTold(PaymentReport.parse(body));
+    if (told !== undefined) await reports({ ...told, at: await businessTime(sentAt), from: 'payments', delivery: id });
+  },
+  ({ reference }) => ({ action: 'payments', transaction_id: keyIn(reference)?.transactionId }),
+);

@@ -46,19 +46,22 @@ export const invoke = direct(async (payload) => {
   const warnings = guests.flatMap((guest) => warningsAbout(guest, now));
   log('INFO', 'provisioned', { residents: residents.length, guests: guests.length, warnings: warnings.length });
   return {
-    participants: residents.map(({ id, keyId, role, url }) => ({ subscriberId: id, keyId, role, url })),
+    participants: residents.map(({ id, keyId, role, url, signingPublicKey }) => ({
+      ...{ subscriberId: id, keyId, role, url, signingPublicKey },
+    })),
     warnings,
   };
 });
 
 async function readResident(participant: Participant, publicUrl: string): Promise<Registration> {
   const { subscriberId, keyId, role, path, secretArn, domain } = participant;
+  const key = await ensureKey(secretArn);
   return {
     id: subscriberId,
-    keyId,
+    keyId: key.keyId ?? keyId,
     role,
     url: publicUrl.replace(/\/+$/, '') + path,
-    signingPublicKey: await ensureKey(secretArn),
+    signingPublicKey: key.publicKey,
     status: 'SUBSCRIBED',
     validFrom: FIRST_DAY,
     validUntil: LAST_DAY,

@@ -1,10 +1,11 @@
+import { businessTime } from '../../lib/aws/business-time.ts';
 import { http, queue } from '../../lib/aws/entry.ts';
 import { readEnv } from '../../lib/aws/env.ts';
 import { lazily } from '../../lib/aws/lazily.ts';
 import { once } from '../../lib/aws/once.ts';
 import { type Html, html, page } from '../../lib/aws/page.ts';
 import { links, orders } from '../../lib/aws/ports.ts';
-import { reports } from '../../lib/aws/processes.ts';
+import { reporting } from '../../lib/aws/processes.ts';
 import { bytesOf } from '../../lib/aws/signed-http.ts';
 import { workQueue } from '../../lib/aws/work-queue.ts';
 import type { OrderKey } from '../../lib/flow/ports.ts';
@@ -36,10 +37,15 @@ export const receive = http(async (event) => {
   return page(200, 'Thank you', html`<p>Your feedback has arrived.</p>`);
 });
 
-export const process = queue(async (body, { id, at }) => {
-  const { key, comment } = body as Feedback; // written by `receive` alone
-  await reports({ key, at, from: 'forms', delivery: id, command: { type: 'GiveFeedback', comment } });
-});
+const reports = reporting();
+
+export const process = queue<Feedback>(
+  async ({ key, comment }, { id, sentAt }) => {
+    const at = await businessTime(sentAt);
+    await reports({ key, at, from: 'forms', delivery: id, command: { type: 'GiveFeedback', comment } });
+  },
+  ({ key }) => ({ action: 'forms', transaction_id: key.transactionId }),
+);
 
 const question = (complaint: string): Html => html`<p role="status">${complaint}</p>
 <form method="post">

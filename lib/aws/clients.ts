@@ -6,8 +6,8 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { once } from './once.ts';
 
 /** One client a function instance: connections and middleware are reused, and a bundle has only the clients that it calls. */
-export const dynamodb = /* @__PURE__ */ once(() => new DynamoDBClient({ cacheMiddleware: true }));
-export const sqs = /* @__PURE__ */ once(() => new SQSClient({ cacheMiddleware: true }));
-export const eventBridge = /* @__PURE__ */ once(() => new EventBridgeClient({ cacheMiddleware: true }));
-export const scheduler = /* @__PURE__ */ once(() => new SchedulerClient({ cacheMiddleware: true }));
-export const secretsManager = /* @__PURE__ */ once(() => new SecretsManagerClient({ cacheMiddleware: true }));
+export const dynamodb = once(() => new DynamoDBClient({ cacheMiddleware: true }));
+export const sqs = once(() => new SQSClient({ cacheMiddleware: true }));
+export const eventBridge = once(() => new EventBridgeClient({ cacheMiddleware: true }));
+export const scheduler = once(() => new SchedulerClient({ cacheMiddleware: true }));
+export const secretsManager = once(() => new SecretsManagerClient({ cacheMiddleware: true }));

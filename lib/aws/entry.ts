@@ -6,22 +6,28 @@ import type {
   SQSEvent,
   SQSRecord,
 } from 'aws-lambda';
-import { describe, log } from './log.ts';
+import { NotOurs } from '../flow/not-ours.ts';
+import { describe, type Facts, log } from './log.ts';
+import { measure, tellMeasured } from './metrics.ts';
 import { delayRetry } from './retry.ts';
+import { trace } from './trace.ts';
 
 export type HttpHandler = (event: APIGatewayProxyEventV2) => Promise<APIGatewayProxyStructuredResultV2>;
 
-/** How a message came: `at` is business time, `id` the queue's own. */
+/** How a message came: `sentAt` is when the queue got it, `id` the queue's own, of its first life where it was moved back to the queue. */
 export interface Delivery {
   readonly id: string;
-  readonly at: number;
+  readonly sentAt: number;
   readonly receiveCount: number;
   readonly group?: string;
   /** ARN of the queue that it came from. */
   readonly queue: string;
 }
 
-export type MessageHandler = (body: unknown, delivery: Delivery) => Promise<void>;
+export type MessageHandler<Body> = (body: Body, delivery: Delivery) => Promise<void>;
+
+/** What a message is about, for the log and the trace, also where it cannot be handled. */
+type Subject<Body> = (body: Body) => Facts;
 
 // Lambda ends what takes too long; a timer of our own for each call would only cost.
 const OPTIONS = { timeoutEarlyInMillis: 0 };
@@ -31,14 +37,17 @@ export const http = (handler: HttpHandler) =>
   middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>(handler, OPTIONS).use({
     onError: (request) => {
       log('ERROR', 'request failed', { route: request.event.routeKey, error: describe(request.error) });
+      countFailure(request.error);
+      tellMeasured();
       request.response = json(500, { message: 'Internal error; the request was not accepted, send it again' });
     },
   });
 
 /** A function behind a queue: each message succeeds or fails alone, and a failed one comes back later and later. */
-export const queue = (handler: MessageHandler) =>
+export const queue = <Body = unknown>(handler: MessageHandler<Body>, subject: Subject<Body> = () => ({})) =>
   middy<SQSEvent, SQSBatchResponse>(async ({ Records }: SQSEvent) => {
-    const failed = await Promise.all(Records.map((record) => take(handler, record)));
+    const failed = await Promise.all(Records.map((record) => take(handler, subject, record)));
+    tellMeasured();
     return { batchItemFailures: failed.filter((id) => id !== undefined).map((itemIdentifier) => ({ itemIdentifier })) };
   });
 
@@ -51,20 +60,47 @@ export const json = (statusCode: number, body: unknown, headers = {}): APIGatewa
   body: JSON.stringify(body),
 });
 
-async function take(handler: MessageHandler, record: SQSRecord): Promise<string | undefined> {
+async function take<Body>(
+  handler: MessageHandler<Body>,
+  subject: Subject<Body>,
+  record: SQSRecord,
+): Promise<string | undefined> {
   const receiveCount = Number(record.attributes.ApproximateReceiveCount);
+  const begun = Date.now();
+  const id = record.messageAttributes.delivery?.stringValue ?? record.messageId;
+  let about: Facts = {};
   try {
-    await handler(JSON.parse(record.body), {
-      id: record.messageId,
-      at: Number(record.attributes.SentTimestamp),
+    const body: Body = read(record.body);
+    about = subject(body);
+    await handler(body, {
+      id,
+      sentAt: Number(record.attributes.SentTimestamp),
       receiveCount,
       group: record.attributes.MessageGroupId,
       queue: record.eventSourceARN,
     });
     return undefined;
   } catch (error) {
-    log('WARN', 'message failed', { delivery: record.messageId, receiveCount, error: describe(error) });
+    log('WARN', 'message failed', { ...about, delivery: id, receiveCount, error: describe(error) });
+    countFailure(error);
     await delayRetry(record, receiveCount);
     return record.messageId;
+  } finally {
+    if (about.transaction_id !== undefined) trace(about.transaction_id, begun);
+  }
+}
+
+function countFailure(error: unknown): void {
+  if (error instanceof NotOurs) return;
+  const { AWS_LAMBDA_FUNCTION_NAME: name = 'unnamed', AWS_LAMBDA_FUNCTION_VERSION: version = 'unnamed' } = process.env;
+  measure('Failures', 1, { function: name, version });
+}
+
+/** What is no JSON goes on as text: it fails as everything unexpected does, and can still be parked. */
+function read(text: string) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
   }
 }

@@ -15,11 +15,14 @@ const Env = z.object({
   SUBSCRIBERS_TABLE: z.string(),
   BUYER_TABLE: z.string(),
   SIMULATORS_TABLE: z.string(),
+  CLOCK_TABLE: z.string(),
   QUEUE_URL: z.string(),
   CALLBACKS_QUEUE_URL: z.string(),
+  PARTNERS_QUEUE_URL: z.string(),
   PARKED_QUEUE_URL: z.string(),
   TIMERS_QUEUE_ARN: z.string(),
   SIMULATORS_QUEUE_ARN: z.string(),
+  AWAITED_QUEUES: z.string(),
   SCHEDULE_GROUP: z.string(),
   SCHEDULER_ROLE_ARN: z.string(),
   BUS_NAME: z.string(),
@@ -29,6 +32,7 @@ const Env = z.object({
   CHARGE_POINT_SECRET: z.string(),
   LINK_SECRET: z.string(),
   PARTICIPANTS: z.string(),
+  LOOPBACK: z.enum(['allowed', 'refused']),
 });
 
 export type Env = z.infer<typeof Env>;

@@ -14,29 +14,33 @@ import { secret } from './secret.ts';
 
 const SIGNATURE_SECONDS = 5 * 60;
 
-/** Base64: the seed, and the raw public key. */
-const KeyPair = z.object({ privateKey: z.string(), publicKey: z.string() });
+/** Base64: the seed, and the raw public key. A key that follows another brings its own id, so that both change in one moment. */
+const KeyPair = z.object({ privateKey: z.string(), publicKey: z.string(), keyId: z.string().optional() });
 type KeyPair = z.infer<typeof KeyPair>;
 
 export interface SigningIdentity {
   readonly secretArn: string;
   readonly subscriberId: string;
+  /** Of the first key. */
   readonly keyId: string;
 }
 
 /** Signs with the key in the secret. */
 export function signer({ secretArn, subscriberId, keyId }: SigningIdentity): Signer {
   const readSecret = secret(secretArn);
-  let known: { readonly text: string; readonly key: KeyObject } | undefined;
+  let known: { readonly text: string; readonly keyId: string; readonly key: KeyObject } | undefined;
 
   return {
     async sign(body) {
       const text = await readSecret();
-      if (known?.text !== text) known = { text, key: importPrivateKey(pairIn(text, secretArn).privateKey) };
+      if (known?.text !== text) {
+        const pair = pairIn(text, secretArn);
+        known = { text, keyId: pair.keyId ?? keyId, key: importPrivateKey(pair.privateKey) };
+      }
       const created = Math.floor(Date.now() / 1000);
       return signatureHeader({
         subscriberId,
-        keyId,
+        keyId: known.keyId,
         key: known.key,
         body,
         created,
@@ -46,13 +50,22 @@ export function signer({ secretArn, subscriberId, keyId }: SigningIdentity): Sig
   };
 }
 
-/** Makes a key pair where the secret holds none, and answers the public key. */
-export async function ensureKey(secretArn: string): Promise<string> {
+export type PublicPart = Omit<KeyPair, 'privateKey'>;
+
+/** Makes a key pair where the secret holds none, and answers what of it may be known. */
+export async function ensureKey(secretArn: string): Promise<PublicPart> {
   const { text, version } = await readVersion(secretArn);
-  const found = readPair(text);
-  if (found !== undefined) return found.publicKey;
+  const found = readPublicPart(text);
+  if (found !== undefined) return found;
   await putAfter(version, secretArn);
-  return pairIn((await readVersion(secretArn)).text, secretArn).publicKey;
+  const { publicKey, keyId } = pairIn((await readVersion(secretArn)).text, secretArn);
+  return { publicKey, keyId };
+}
+
+/** What may be known of the key pair that a secret holds, if it holds one. */
+export function readPublicPart(text: string): PublicPart | undefined {
+  const pair = readPair(text);
+  return pair && { publicKey: pair.publicKey, keyId: pair.keyId };
 }
 
 async function readVersion(secretArn: string): Promise<{ readonly text: string; readonly version: string }> {

@@ -17,17 +17,19 @@ interface Tools {
   orderThen(event: OrderEvent): Promise<Order>;
 }
 
-const ports = /* @__PURE__ */ lazily({ orders, callbacks, self });
+const ports = lazily({ orders, callbacks, self });
 
 /** The function behind a queue that a rule of the bus fills. */
-/* @__NO_SIDE_EFFECTS__ */
 export const notifies = (handler: (event: OrderEvent, tools: Tools) => Promise<void>) =>
-  queue(async (body) => {
-    const { 'detail-type': type, detail } = Envelope.parse(body);
-    await handler(detail, {
-      type,
-      tell: (event, action) => notify(event, action, ports),
-      orderThen: async (event) => (await orderAt(event, ports.orders)).order,
-    });
-    log('INFO', 'notified', { type, transaction_id: detail.transactionId });
-  });
+  queue<z.infer<typeof Envelope>>(
+    async (body) => {
+      const { 'detail-type': type, detail } = Envelope.parse(body);
+      await handler(detail, {
+        type,
+        tell: (event, action) => notify(event, action, ports),
+        orderThen: async (event) => (await orderAt(event, ports.orders)).order,
+      });
+      log('INFO', 'notified', { type, transaction_id: detail.transactionId });
+    },
+    ({ detail }) => ({ transaction_id: detail.transactionId }),
+  );

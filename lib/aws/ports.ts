@@ -1,5 +1,6 @@
+import { mostOpenHolds } from '../domain/order/open-holds.ts';
+import type { PartnerCall } from '../flow/call-partner.ts';
 import { holding as holdingOver } from '../flow/holding.ts';
-import { limits } from '../flow/limits.ts';
 import type { Callback } from '../flow/ports.ts';
 import type { Self } from '../flow/reply.ts';
 import { chargePointOperator } from '../http/charge-point-operator.ts';
@@ -20,23 +21,21 @@ import { batchingQueue } from './work-queue.ts';
 
 /** The ports of the flow as this platform has them, each made when it is first used, from what its function was told. */
 
-export const orders = /* @__PURE__ */ once(() => orderStore(readEnv('ORDERS_TABLE').ORDERS_TABLE));
+export const orders = once(() => orderStore(readEnv('ORDERS_TABLE').ORDERS_TABLE));
 
-export const calendars = /* @__PURE__ */ once(() => calendarStore(readEnv('CALENDARS_TABLE').CALENDARS_TABLE));
+export const calendars = once(() => calendarStore(readEnv('CALENDARS_TABLE').CALENDARS_TABLE));
 
-export const holding = /* @__PURE__ */ once(() =>
-  holdingOver({ calendars: calendars(), orders: orders() }, limits.openHolds),
-);
+export const holding = once(() => holdingOver({ calendars: calendars(), orders: orders() }, mostOpenHolds));
 
-export const catalogues = /* @__PURE__ */ once(() => catalogueStore(readEnv('CATALOGUE_TABLE').CATALOGUE_TABLE));
+export const catalogues = once(() => catalogueStore(readEnv('CATALOGUE_TABLE').CATALOGUE_TABLE));
 
-export const callbacks = /* @__PURE__ */ once(() =>
-  batchingQueue<Callback>(readEnv('CALLBACKS_QUEUE_URL').CALLBACKS_QUEUE_URL),
-);
+export const callbacks = once(() => batchingQueue<Callback>(readEnv('CALLBACKS_QUEUE_URL').CALLBACKS_QUEUE_URL));
 
-export const bus = /* @__PURE__ */ once(() => eventBus(readEnv('BUS_NAME').BUS_NAME));
+export const partners = once(() => batchingQueue<PartnerCall>(readEnv('PARTNERS_QUEUE_URL').PARTNERS_QUEUE_URL));
 
-export const timers = /* @__PURE__ */ once(() => {
+export const bus = once(() => eventBus(readEnv('BUS_NAME').BUS_NAME));
+
+export const timers = once(() => {
   const env = readEnv('SCHEDULE_GROUP', 'TIMERS_QUEUE_ARN', 'SCHEDULER_ROLE_ARN');
   return scheduledTimers({
     group: env.SCHEDULE_GROUP,
@@ -45,12 +44,12 @@ export const timers = /* @__PURE__ */ once(() => {
   });
 });
 
-export const payments = /* @__PURE__ */ once(() => {
+export const payments = once(() => {
   const env = readEnv('PAYMENT_PROVIDER_URL', 'PAYMENT_SECRET');
   return paymentProvider({ url: env.PAYMENT_PROVIDER_URL, secret: secret(env.PAYMENT_SECRET) });
 });
 
-export const chargePoints = /* @__PURE__ */ once(() => {
+export const chargePoints = once(() => {
   const env = readEnv('CHARGE_POINT_OPERATOR_URL', 'CHARGE_POINT_SECRET', 'PUBLIC_URL');
   return chargePointOperator({
     url: env.CHARGE_POINT_OPERATOR_URL,
@@ -59,28 +58,28 @@ export const chargePoints = /* @__PURE__ */ once(() => {
   });
 });
 
-export const links = /* @__PURE__ */ once(() => {
+export const links = once(() => {
   const env = readEnv('PUBLIC_URL', 'LINK_SECRET');
   return sealedLinks(env.PUBLIC_URL, secret(env.LINK_SECRET));
 });
 
-export const registry = /* @__PURE__ */ once(() => httpRegistry(readEnv('REGISTRY_URL').REGISTRY_URL));
+export const registry = once(() => httpRegistry(readEnv('REGISTRY_URL').REGISTRY_URL));
 
-export const signer = /* @__PURE__ */ once(() => {
+export const signer = once(() => {
   const env = readEnv('SIGNING_KEY_SECRET', 'SUBSCRIBER_ID', 'KEY_ID');
   return keySigner({ secretArn: env.SIGNING_KEY_SECRET, subscriberId: env.SUBSCRIBER_ID, keyId: env.KEY_ID });
 });
 
-export const self = /* @__PURE__ */ once((): Self => {
+export const self = once((): Self => {
   const env = readEnv('SUBSCRIBER_ID', 'PUBLIC_URL');
   return { id: env.SUBSCRIBER_ID, url: `${env.PUBLIC_URL}/bpp`, now: () => new Date().toISOString() };
 });
 
-/** The local stage alone may call this very machine. */
-export const urlRules = /* @__PURE__ */ once(() => ({ allowLoopback: readEnv('STAGE').STAGE === 'local' }));
+/** On one machine the participants call each other. */
+export const urlRules = once(() => ({ allowLoopback: readEnv('LOOPBACK').LOOPBACK === 'allowed' }));
 
 const MOST_JUDGED = 1000;
-const judged = /* @__PURE__ */ new Map<string, boolean>();
+const judged = new Map<string, boolean>();
 
 /** Whether a callback URL is the registered one or lies under it, and may be called at all. Peers send the same ones again and again. */
 export function mayCall(registered: string, claimed: string): boolean {

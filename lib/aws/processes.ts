@@ -1,11 +1,15 @@
 import type { ActionOf } from '../beckn/actions.ts';
 import type { Changing, Reading } from '../flow/action.ts';
+import type { Outside } from '../flow/fulfil.ts';
 import type { Accepted } from '../flow/ports.ts';
 import { type Message, processChange, processRead } from '../flow/process.ts';
-import { report } from '../flow/report.ts';
+import { type Report, report } from '../flow/report.ts';
+import { businessTime } from './business-time.ts';
+import { changed } from './changed.ts';
 import { type Delivery, queue } from './entry.ts';
 import { lazily } from './lazily.ts';
-import { log } from './log.ts';
+import { type Facts, log } from './log.ts';
+import { measure, millisecondsSince } from './metrics.ts';
 import {
   bus,
   calendars,
@@ -15,53 +19,74 @@ import {
   holding,
   links,
   orders,
-  payments,
+  partners,
   self,
   timers,
 } from './ports.ts';
 
 const reading = lazily({ orders, holding, catalogues, chargePoints, callbacks, links, self });
 
-const changing = lazily({
-  orders,
-  holding,
-  calendars,
-  catalogues,
-  payments,
-  chargePoints,
-  timers,
-  bus,
-  callbacks,
-  links,
-  self,
-});
-
-/** The function behind the queue of an action that changes orders. */
-/* @__NO_SIDE_EFFECTS__ */
-export const changes = <A extends ActionOf<'change'>>(action: Changing<A>) =>
-  queue(async (body, delivery) => {
-    const message = messageIn<A>(body, delivery);
-    await processChange(message, action, changing);
-    note(message);
-  });
-
-/** The function behind the queue of an action that only reads. */
-/* @__NO_SIDE_EFFECTS__ */
-export const reads = <A extends ActionOf<'read'>>(action: Reading<A>) =>
-  queue(async (body, delivery) => {
-    const message = messageIn<A>(body, delivery);
-    await processRead(message, action, reading);
-    note(message);
-  });
-
-export const reports = (told: Parameters<typeof report>[0]) => report(told, changing);
-
-// What is on the queue was checked by `receive` and written by it alone.
-function messageIn<A extends ActionOf<'change'> | ActionOf<'read'>>(body: unknown, { at }: Delivery): Message<A> {
-  return { ...(body as Accepted), at } as Message<A>;
+/** Partners that decisions may have to ask first. A function that names none has no code for them and no secret of theirs. */
+export interface Asking {
+  readonly payments?: () => Outside['payments'];
+  readonly chargePoints?: () => Outside['chargePoints'];
 }
 
-function note({ request: { context } }: Message<ActionOf<'change'> | ActionOf<'read'>>): void {
+const changing = (asking: Asking) =>
+  lazily({
+    ...{ orders, holding, calendars, catalogues, partners, timers, bus, callbacks, links, self },
+    payments: nobody,
+    chargePoints: nobody,
+    ...asking,
+  });
+
+function nobody(): never {
+  throw new Error('a decision asked for a partner that its function does not name');
+}
+
+/** The function behind the queue of an action that changes orders. */
+export function changes<A extends ActionOf<'change'>>(action: Changing<A>, asking: Asking = {}) {
+  const ports = changing(asking);
+  return queue<Accepted>(async (body, delivery) => {
+    const { committed, emitted } = await processChange(await messageIn<A>(body, delivery), action, ports);
+    const facts = changed(committed);
+    await emitted;
+    note(body, delivery, facts);
+  }, subjectOf);
+}
+
+/** The function behind the queue of an action that only reads. */
+export const reads = <A extends ActionOf<'read'>>(action: Reading<A>) =>
+  queue<Accepted>(async (body, delivery) => {
+    const message = await messageIn<A>(body, delivery);
+    const code = await processRead(message, action, reading);
+    if (code !== undefined) measure('RequestsRefused', 1, { code });
+    note(body, delivery, { code });
+  }, subjectOf);
+
+/** For functions behind queues of their own kinds: changes orders by what was reported. */
+export function reporting(asking: Asking = {}) {
+  const ports = changing(asking);
+  return async (told: Report): Promise<void> => {
+    const { committed, emitted } = await report(told, ports);
+    const facts = changed(committed);
+    await emitted;
+    if (committed !== undefined)
+      log('INFO', 'reported', { action: told.from, transaction_id: told.key.transactionId, ...facts });
+  };
+}
+
+// What is on the queue was checked by `receive` and written by it alone.
+const messageIn = async <A extends ActionOf<'change'> | ActionOf<'read'>>(body: Accepted, { sentAt }: Delivery) =>
+  ({ ...body, at: await businessTime(sentAt) }) as Message<A>;
+
+const subjectOf = ({ request: { context } }: Accepted): Facts => {
   const { action, transactionId, messageId } = context;
-  log('INFO', 'processed', { action, transaction_id: transactionId, message_id: messageId });
+  return { action, transaction_id: transactionId, message_id: messageId };
+};
+
+function note(accepted: Accepted, { sentAt }: Delivery, facts: Facts): void {
+  const milliseconds = millisecondsSince(sentAt);
+  measure('ProcessingTime', milliseconds, { action: accepted.request.context.action });
+  log('INFO', 'processed', { ...subjectOf(accepted), ...facts, milliseconds });
 }

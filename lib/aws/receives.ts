@@ -8,20 +8,22 @@ import { signatures } from '../flow/signatures.ts';
 import { http, json } from './entry.ts';
 import { readEnv } from './env.ts';
 import { log } from './log.ts';
+import { measure, tellMeasured } from './metrics.ts';
 import { once } from './once.ts';
 import { mayCall, registry } from './ports.ts';
 import { bytesOf } from './signed-http.ts';
+import { trace } from './trace.ts';
 import { workQueue } from './work-queue.ts';
 
 const REMEMBERED = 10_000;
 
-const ports = /* @__PURE__ */ once(() => {
+const ports = once(() => {
   const env = readEnv('SUBSCRIBER_ID', 'ALIASES', 'QUEUE_URL');
   const now = () => new Date();
   return {
     signatures: signatures(registry(), now),
     queue: workQueue<Accepted>(env.QUEUE_URL),
-    recent: recent(REMEMBERED),
+    recent: recent(REMEMBERED, Date.now),
     self: { id: env.SUBSCRIBER_ID, aliases: env.ALIASES.split(',') },
     mayCall,
     now,
@@ -30,11 +32,11 @@ const ports = /* @__PURE__ */ once(() => {
 });
 
 /** The function behind the route of an action. */
-/* @__NO_SIDE_EFFECTS__ */
 export function receives(action: Action) {
   return http(async (event) => {
+    const begun = Date.now();
     const answer = await receive(arrivalIn(event, action), ports());
-    note(action, answer);
+    note(action, answer, begun);
     return json(answer.status, answer.body, answer.headers);
   });
 }
@@ -51,7 +53,12 @@ function arrivalIn(event: APIGatewayProxyEventV2, action: Action) {
   };
 }
 
-// What is accepted is told once, when it is processed.
-function note(action: Action, { refused, status }: Answer): void {
-  if (refused !== undefined) log('WARN', 'refused', { action, status, refused });
+// What is accepted is told once, when it is processed, and counted by the queue that took it.
+function note(action: Action, { accepted, refused, status }: Answer, begun: number): void {
+  if (accepted !== undefined) trace(accepted.transactionId, begun);
+  if (refused === undefined) return;
+  const { code, why } = refused;
+  log('WARN', 'refused', { action, status, code, refused: why });
+  measure('RequestsRefused', 1, { code });
+  tellMeasured();
 }

@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto';
 import { ConflictException, CreateScheduleCommand } from '@aws-sdk/client-scheduler';
 import { referenceOf } from '../flow/order-id.ts';
 import type { Timer, Timers } from '../flow/ports.ts';
+import { realTime } from './business-time.ts';
 import { scheduler } from './clients.ts';
 
-const SOON_MILLISECONDS = 60_000;
+/** What should have come already comes then. */
+export const SOON_MILLISECONDS = 60_000;
 
 export interface ScheduleTarget {
   readonly group: string;
@@ -16,24 +18,25 @@ export interface ScheduleTarget {
 export function scheduledTimers({ group, queueArn, roleArn }: ScheduleTarget): Timers {
   return {
     async set(timer) {
+      const wished = await realTime(timer.at);
       // A schedule in the past is refused: what a late redelivery sets again comes soon instead.
-      const at = timer.at > Date.now() ? timer.at : Date.now() + SOON_MILLISECONDS;
+      const at = wished > Date.now() ? wished : Date.now() + SOON_MILLISECONDS;
       await schedule({ group, queueArn, roleArn, name: nameOf(timer), at, message: JSON.stringify(timer) });
     },
   };
 }
 
-/** Sets a schedule; one of that name is this very one. */
+/** Sets a schedule for a real time; one of that name is this very one. */
 export async function schedule(
   wanted: ScheduleTarget & { readonly name: string; readonly at: number; readonly message: string },
 ): Promise<void> {
-  const { group, queueArn, roleArn, name, at, message } = wanted;
+  const { group, queueArn, roleArn, name, message } = wanted;
   try {
     await scheduler().send(
       new CreateScheduleCommand({
         Name: name,
         GroupName: group,
-        ScheduleExpression: `at(${wholeSecond(at)})`,
+        ScheduleExpression: atTime(wanted.at),
         FlexibleTimeWindow: { Mode: 'OFF' },
         ActionAfterCompletion: 'DELETE',
         Target: { Arn: queueArn, RoleArn: roleArn, Input: message },
@@ -45,7 +48,8 @@ export async function schedule(
 }
 
 /** Schedules know whole seconds: never before the time. */
-const wholeSecond = (at: number) => new Date(Math.ceil(at / 1000) * 1000).toISOString().slice(0, 19);
+export const atTime = (time: number): string =>
+  `at(${new Date(Math.ceil(time / 1000) * 1000).toISOString().slice(0, 19)})`;
 
 function nameOf({ key, purpose, at }: Timer): string {
   const order = createHash('sha256').update(referenceOf(key)).digest('base64url').slice(0, 24).replace(/^[-_]/, 'x');

@@ -38,6 +38,7 @@ beforeAll(async () => {
   closing.push(await startSecrets(new Map([['key', JSON.stringify(keys[BUYER])]])));
   Object.assign(process.env, {
     STAGE: 'local',
+    LOOPBACK: 'allowed',
     SUBSCRIBER_ID: BUYER,
     KEY_ID: 'k1',
     BUYER_TABLE: 'buyer',

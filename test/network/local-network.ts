@@ -5,17 +5,21 @@ import { ChildNetwork } from '../../lib/local/child-network.ts';
 import { type Answer, call } from './http.ts';
 import type { Registration } from './peer.ts';
 
-export interface LocalNetwork {
-  readonly url: string;
-  /** What it has said on standard error. */
-  readonly warnings: () => string;
-  /** Everything that its functions have logged. */
-  log(): string;
+/** What can be done in a network besides sending messages. */
+export interface Hands {
   now(): Promise<number>;
   /** Lets business time pass: an ISO 8601 duration. */
   advance(by: string): Promise<void>;
   pay(paymentId: string, verb?: 'pay' | 'decline'): Promise<Answer>;
   handle(connector: readonly [provider: string, item: string, fulfillment: string], verb: string): Promise<Answer>;
+}
+
+export interface LocalNetwork extends Hands {
+  readonly url: string;
+  /** What it has said on standard error. */
+  readonly warnings: () => string;
+  /** Everything that its functions have logged. */
+  log(): string;
   stop(): Promise<void>;
 }
 
@@ -36,16 +40,20 @@ export async function startLocalNetwork(registrations: readonly Registration[]):
     url,
     warnings: () => child.said,
     log: () => readFileSync(join(state, 'network.log'), 'utf8'),
-    now: async () => Date.parse(JSON.parse((await call(`${url}/clock`, { method: 'GET' })).text).now),
-    async advance(by) {
-      const { status, text } = await call(`${url}/clock/advance`, { body: JSON.stringify({ by }) });
-      if (status !== 200) throw new Error(`the clock did not move: ${text}`);
-    },
-    pay: (paymentId, verb = 'pay') => call(`${url}/sandbox/payments/${paymentId}/${verb}`),
-    handle: (connector, verb) => call(`${url}/sandbox/chargers/${connector.map(encodeURIComponent).join('/')}/${verb}`),
+    ...handsIn(url),
     async stop() {
       await child.end();
       rmSync(folder, { recursive: true, force: true });
     },
   };
 }
+
+export const handsIn = (url: string): Hands => ({
+  now: async () => Date.parse(JSON.parse((await call(`${url}/clock`, { method: 'GET' })).text).now),
+  async advance(by) {
+    const { status, text } = await call(`${url}/clock/advance`, { body: JSON.stringify({ by }) });
+    if (status !== 200) throw new Error(`the clock did not move: ${text}`);
+  },
+  pay: (paymentId, verb = 'pay') => call(`${url}/sandbox/payments/${paymentId}/${verb}`),
+  handle: (connector, verb) => call(`${url}/sandbox/chargers/${connector.map(encodeURIComponent).join('/')}/${verb}`),
+});

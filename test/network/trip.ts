@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { LocalNetwork } from './local-network.ts';
+import type { Hands } from './local-network.ts';
 import type { Callback, Overrides, Peer, Sent } from './peer.ts';
 import { isRefund, type Order, type Payment, stateOf } from './wire.ts';
 
@@ -21,7 +21,7 @@ export const kWh = (value: string) => ({ value, unit: 'kWh' });
 const MINUTE = 60_000;
 
 /** A window of so many minutes that begins in so many minutes of business time. */
-export async function windowIn(network: LocalNetwork, startsIn: number, lasts: number) {
+export async function windowIn(network: Hands, startsIn: number, lasts: number) {
   const start = (await network.now()) + startsIn * MINUTE;
   return { start, end: start + lasts * MINUTE };
 }
@@ -30,10 +30,10 @@ export async function windowIn(network: LocalNetwork, startsIn: number, lasts: n
 export class Trip {
   readonly transactionId: string;
   readonly peer: Peer;
-  readonly network: LocalNetwork;
+  readonly network: Hands;
   readonly wish: Wish;
 
-  constructor(peer: Peer, network: LocalNetwork, wish: Wish, transactionId: string = randomUUID()) {
+  constructor(peer: Peer, network: Hands, wish: Wish, transactionId: string = randomUUID()) {
     this.transactionId = transactionId;
     this.peer = peer;
     this.network = network;

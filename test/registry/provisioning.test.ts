@@ -69,13 +69,15 @@ test('makes keys, registers the participants and seeds the catalogue; once', asy
 });
 
 test('replaces a secret that holds no key, and agrees on one when two do so at once', async () => {
-  const made = await Promise.all([ensureKey('generated'), ensureKey('generated')]);
-  expect(new Set(made).size).toBe(1);
-  expect(await ensureKey('generated')).toBe(made[0]);
+  const [one, other] = await Promise.all([ensureKey('generated'), ensureKey('generated')]);
+  expect(one).toEqual(other);
+  expect(await ensureKey('generated')).toEqual(one);
 });
 
-test('signs with the key that the registry shows', async () => {
+test('signs with the key that the registry shows, and that an operator is told', async () => {
   const { body } = await lookup({ subscriber_id: 'bpp.test' });
+  const told = expect.objectContaining({ subscriberId: 'bpp.test', signingPublicKey: body[0].signing_public_key });
+  expect(await provision()).toMatchObject({ participants: expect.arrayContaining([told]) });
   const header = await signer({ secretArn: 'key-of-provider', subscriberId: 'bpp.test', keyId: 'k1' }).sign('{}');
   const signature = parseSignature(header);
   expect(signature.expires - signature.created).toBe(300);

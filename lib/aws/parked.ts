@@ -1,0 +1,22 @@
+import { type MessageAttributeValue, SendMessageCommand } from '@aws-sdk/client-sqs';
+import { sqs } from './clients.ts';
+
+/** What a parked message keeps of its first life, so that it can be moved back and be the same work again. */
+export interface Past {
+  /** ARN of the dead letter queue that it came from. */
+  readonly from: string;
+  /** The id that histories know it by. */
+  readonly delivery: string;
+  readonly group?: string;
+}
+
+export async function park(url: string, body: unknown, { from, delivery, group }: Past): Promise<void> {
+  const MessageAttributes = {
+    from: textAttribute(from),
+    delivery: textAttribute(delivery),
+    ...(group !== undefined && { group: textAttribute(group) }),
+  };
+  await sqs().send(new SendMessageCommand({ QueueUrl: url, MessageBody: JSON.stringify(body), MessageAttributes }));
+}
+
+export const textAttribute = (text: string): MessageAttributeValue => ({ DataType: 'String', StringValue: text });

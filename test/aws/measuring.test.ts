@@ -1,0 +1,135 @@
+import { CreateQueueCommand } from '@aws-sdk/client-sqs';
+import type { Context as LambdaContext, SQSEvent, SQSRecord } from 'aws-lambda';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { process as cancel } from '../../functions/cancel.ts';
+import { process as giveUp } from '../../functions/dead-letters.ts';
+import { sqs } from '../../lib/aws/clients.ts';
+import { context, key } from '../flow/story.ts';
+import { createQueue, startQueues, take } from '../ports/sqs.ts';
+import { startTables } from '../ports/tables.ts';
+
+/** A function behind its queue, over tables and queues that are there: what it measures is what it writes. */
+
+const stops: (() => Promise<void>)[] = [];
+let callbacks = '';
+const NOT_YET = 'callbacks-that-come-later';
+
+beforeAll(async () => {
+  stops.push(await startTables('dynalite'), (await startQueues()).stop);
+  const parked = await createQueue();
+  callbacks = parked.replace(/[^/]+$/, NOT_YET);
+  Object.assign(process.env, {
+    STAGE: 'sandbox',
+    AWS_LAMBDA_FUNCTION_NAME: 'cancel',
+    AWS_LAMBDA_FUNCTION_VERSION: '7',
+    ORDERS_TABLE: 'Orders',
+    CALENDARS_TABLE: 'Calendars',
+    CATALOGUE_TABLE: 'Catalogue',
+    SUBSCRIBER_ID: 'bpp.example',
+    PUBLIC_URL: 'https://bpp.example',
+    CALLBACKS_QUEUE_URL: callbacks,
+    PARKED_QUEUE_URL: parked,
+  });
+});
+afterAll(async () => {
+  for (const stop of stops) await stop();
+});
+
+const record = (messageId: string, receiveCount: number, body: unknown = cancelling(messageId)): SQSRecord => ({
+  messageId,
+  receiptHandle: messageId,
+  body: JSON.stringify(body),
+  attributes: {
+    ApproximateReceiveCount: String(receiveCount),
+    SentTimestamp: String(Date.now()),
+    SenderId: 's',
+    ApproximateFirstReceiveTimestamp: '1',
+  },
+  messageAttributes: {},
+  md5OfBody: '',
+  eventSource: 'aws:sqs',
+  eventSourceARN: 'arn:aws:sqs:us-east-1:000000000000:work',
+  awsRegion: 'us-east-1',
+});
+
+const cancelling = (messageId: string) => ({
+  delivery: `delivery-${messageId}`,
+  digest: `digest-${messageId}`,
+  request: { action: 'cancel', orderId: 'order-t1', context: context('cancel', messageId) },
+});
+
+/** What the function makes of the messages, what it measures and what it logs. */
+async function work(Records: readonly SQSRecord[], handler = cancel) {
+  const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  const logged = [vi.spyOn(console, 'log'), vi.spyOn(console, 'error')].map((one) => one.mockReturnValue());
+  try {
+    const event: SQSEvent = { Records: [...Records] };
+    const result = await handler(event, {} as LambdaContext); // nothing of it is read
+    return {
+      failed: result.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier),
+      lines: write.mock.calls.map(([text]) => JSON.parse(String(text))),
+      log: logged.flatMap(({ mock }) => mock.calls.map(([text]) => JSON.parse(String(text)))),
+    };
+  } finally {
+    vi.restoreAllMocks();
+  }
+}
+
+test('a refusal is counted when it is written down, though its callback cannot be queued, and not again', async () => {
+  const first = await work([record('m1', 1)]);
+  expect(first.failed).toEqual(['m1']);
+  expect(first.log).toMatchObject([{ event: 'message failed', transaction_id: 't1', message_id: 'm1' }]);
+  expect(first.lines).toMatchObject([
+    { service: 'beckn-energy-sandbox', code: '30010', RequestsRefused: 1 },
+    { service: 'beckn-energy-sandbox', function: 'cancel', version: '7', Failures: 1 },
+  ]);
+
+  await sqs().send(new CreateQueueCommand({ QueueName: NOT_YET }));
+  const again = await work([record('m1', 2)]);
+  expect(again.failed).toEqual([]);
+  expect(again.lines).toMatchObject([{ action: 'cancel', ProcessingTime: expect.any(Number) }]);
+  expect(again.lines[0]).not.toHaveProperty('RequestsRefused');
+
+  const twice = await work([record('m1', 3)]);
+  expect(twice.lines).toHaveLength(1);
+  expect(twice.lines[0]).not.toHaveProperty('RequestsRefused');
+  expect(await take(callbacks)).toHaveLength(2);
+});
+
+test('a batch is told in one line for each set of dimensions', async () => {
+  const { failed, lines } = await work([record('m2', 1), record('m3', 1)]);
+  expect(failed).toEqual([]);
+  expect(lines).toHaveLength(2);
+  expect(lines).toContainEqual(expect.objectContaining({ code: '30010', RequestsRefused: [1, 1] }));
+  expect(lines).toContainEqual(
+    expect.objectContaining({
+      _aws: expect.objectContaining({
+        CloudWatchMetrics: [
+          {
+            Namespace: 'BecknEnergy',
+            Dimensions: [['service', 'action']],
+            Metrics: [{ Name: 'ProcessingTime', Unit: 'Milliseconds' }],
+          },
+        ],
+      }),
+      action: 'cancel',
+      ProcessingTime: [expect.any(Number), expect.any(Number)],
+    }),
+  );
+});
+
+test.each<[string, unknown]>([
+  ['a request', cancelling('m4')],
+  [
+    'a callback',
+    { receiver: 'bap.example', url: 'u', action: 'on_cancel', transactionId: 't1', messageId: 'm', body: '' },
+  ],
+  ['a timer', { key, purpose: 'payment', at: 1 }],
+  ['an event', { 'detail-type': 'PaymentCompleted', detail: { transactionId: 't1' } }],
+  ['a report', { kind: 'paid', reference: 'bap.example#t1' }],
+])('%s that is given up is counted, and its transaction is named', async (_, body) => {
+  const { failed, lines, log } = await work([record('m4', 1, body)], giveUp);
+  expect(failed).toEqual([]);
+  expect(lines).toMatchObject([{ service: 'beckn-energy-sandbox', DeadLetters: 1 }]);
+  expect(log).toMatchObject([{ level: 'ERROR', event: 'gave up', transaction_id: 't1' }]);
+});
