@@ -47,7 +47,7 @@ function onEnd(once: () => Promise<void>): void {
 }
 
 const Provisioned = z.object({
-  participants: z.array(z.record(z.string(), z.unknown())),
+  participants: z.array(z.object({ subscriberId: z.string(), keyId: z.string(), role: z.string(), url: z.string() })),
   warnings: z.array(z.string()),
 });
 

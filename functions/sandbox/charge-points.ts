@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type * as z from 'zod';
+import { businessTime } from '../../lib/aws/business-time.ts';
 import { catalogues } from '../../lib/aws/catalogue-store.ts';
 import { http, json } from '../../lib/aws/entry.ts';
 import { readEnv } from '../../lib/aws/env.ts';
@@ -29,7 +30,7 @@ const operator = chargePointOperator({ table: env.SIMULATORS_TABLE, errands: err
 /** A charge point operator for trying: its OCPI side, and the hands at its connectors. */
 export const receive = http(async (event) => {
   const [, area, ...path] = segments(event.rawPath);
-  if (area === 'chargers') return touch(path, event.requestContext.timeEpoch);
+  if (area === 'chargers') return touch(path, await timeOf(event));
   if (!holdsToken(event.headers.authorization, 'Token', credentials(await secret())))
     return json(401, refusal('the shared token was expected'));
   return answerOcpi(event, path.slice(2));
@@ -62,8 +63,8 @@ function connectorState({ plugged, faulted, session }: Connector, now: number) {
 }
 
 async function answerOcpi(event: APIGatewayProxyEventV2, [module, ...path]: readonly string[]) {
-  const { http: request, timeEpoch: now } = event.requestContext;
-  switch (`${request.method} ${module}/${path[0]}`) {
+  const now = await timeOf(event);
+  switch (`${event.requestContext.http.method} ${module}/${path[0]}`) {
     case 'POST commands/START_SESSION':
       return obey(StartSession, event, async (command) => {
         const why = await operator.start(command, now);
@@ -76,7 +77,9 @@ async function answerOcpi(event: APIGatewayProxyEventV2, [module, ...path]: read
         (await operator.stop(session_id, now)) ? accepted : { ...accepted, result: 'UNKNOWN_SESSION' },
       );
     default:
-      return module === 'sessions' && request.method === 'GET' ? showSession(path.join('/'), now) : notFound;
+      return module === 'sessions' && event.requestContext.http.method === 'GET'
+        ? showSession(path.join('/'), now)
+        : notFound;
   }
 }
 
@@ -93,6 +96,8 @@ async function showSession(id: string, now: number) {
   const session = await operator.find(id);
   return session === undefined ? notFound : json(200, envelope(sessionView(session, now)));
 }
+
+const timeOf = ({ requestContext }: APIGatewayProxyEventV2) => businessTime(requestContext.timeEpoch);
 
 const accepted: CommandResponse = { result: 'ACCEPTED', timeout: 0 };
 

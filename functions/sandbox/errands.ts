@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
+import { realTime } from '../../lib/aws/business-time.ts';
 import type { Env } from '../../lib/aws/env.ts';
 import { schedule } from '../../lib/aws/timers.ts';
 import { workQueue } from '../../lib/aws/work-queue.ts';
@@ -33,7 +34,7 @@ export function errands(env: Pick<Env, (typeof errandSettings)[number]>): Errand
     async sendAt(at, errand, now) {
       const name = nameOf(errand, at);
       if (at <= now) await queue.send({ body: errand, group: name });
-      else await schedule({ ...target, name, at, message: JSON.stringify(errand) });
+      else await schedule({ ...target, name, at: await realTime(at), message: JSON.stringify(errand) });
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { businessTime } from '../../lib/aws/business-time.ts';
 import { http, json } from '../../lib/aws/entry.ts';
 import { readEnv } from '../../lib/aws/env.ts';
 import { readJson, readText, segments } from '../../lib/aws/incoming.ts';
@@ -30,7 +31,8 @@ export const receive = http(async (event) => {
 });
 
 async function showPage(token: string, event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> {
-  const { http: request, timeEpoch: now } = event.requestContext;
+  const { http: request } = event.requestContext;
+  const now = await timeOf(event);
   const payment = await desk.findByToken(token);
   if (payment === undefined) return unknownPage();
   if (request.method === 'GET') return payPage(payment, now);
@@ -45,16 +47,15 @@ async function handSettles(path: readonly string[], event: APIGatewayProxyEventV
   const [verb = '', ...id] = path.toReversed();
   if (!isVerb(verb)) return refuse(404, 'the verbs are pay and decline');
   const paymentId = id.toReversed().join('/');
-  const outcome = await desk.settle(paymentId, verb, event.requestContext.timeEpoch);
+  const outcome = await desk.settle(paymentId, verb, await timeOf(event));
   if (outcome === 'unknown') return notFound;
   const { status } = (await desk.find(paymentId)) ?? {};
   return json(outcome === 'contradiction' ? 409 : 200, { payment_id: paymentId, status });
 }
 
 async function api(path: readonly string[], event: APIGatewayProxyEventV2) {
-  const { http: request, timeEpoch: now } = event.requestContext;
   const [collection, ...id] = path;
-  switch (`${request.method} ${collection}`) {
+  switch (`${event.requestContext.http.method} ${collection}`) {
     case 'POST payments':
       return openPayment(event);
     case 'GET payments': {
@@ -62,7 +63,7 @@ async function api(path: readonly string[], event: APIGatewayProxyEventV2) {
       return payment === undefined ? notFound : json(200, view(payment));
     }
     case 'POST refunds':
-      return openRefund(event, now);
+      return openRefund(event);
     default:
       return notFound;
   }
@@ -73,15 +74,17 @@ async function openPayment(event: APIGatewayProxyEventV2) {
   return asked.success ? json(200, view(await desk.open(asked.data))) : refuse(400, asked.error.message);
 }
 
-async function openRefund(event: APIGatewayProxyEventV2, now: number) {
+async function openRefund(event: APIGatewayProxyEventV2) {
   const asked = RefundRequest.safeParse(readJson(event));
   if (!asked.success) return refuse(400, asked.error.message);
-  const outcome = await desk.refund(asked.data, now);
+  const outcome = await desk.refund(asked.data, await timeOf(event));
   if (outcome === 'unknown') return notFound;
   return outcome === 'accepted'
     ? json(202, { id: asked.data.id, status: outcome })
     : refuse(409, 'only what was paid can be sent back');
 }
+
+const timeOf = ({ requestContext }: APIGatewayProxyEventV2) => businessTime(requestContext.timeEpoch);
 
 const isPlatform = async ({ headers }: APIGatewayProxyEventV2) =>
   holdsToken(headers.authorization, 'Bearer', await secret());

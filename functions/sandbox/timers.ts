@@ -1,3 +1,4 @@
+import { businessTime } from '../../lib/aws/business-time.ts';
 import { queue } from '../../lib/aws/entry.ts';
 import { readEnv } from '../../lib/aws/env.ts';
 import { secret as readSecret } from '../../lib/aws/secret.ts';
@@ -19,7 +20,8 @@ const { tellPayment, tellSession, tellConnector } = platform({
 });
 
 /** Does what the simulators still have to do, and again until the platform has taken it. */
-export const process = queue(async (body, { at }) => {
+export const process = queue(async (body, { sentAt }) => {
+  const at = await businessTime(sentAt);
   const errand = Errand.parse(body);
   switch (errand.kind) {
     case 'tell-payment':

@@ -5,6 +5,7 @@ import { busActions } from './events/bus.ts';
 import { schedulerApi } from './events/scheduler-api.ts';
 import { schedulesIn } from './events/schedules.ts';
 import { timekeeper } from './events/timekeeper.ts';
+import { namesOfFunctions } from './functions/called.ts';
 import { openLanes } from './functions/lanes.ts';
 import { functionsOf } from './functions/specs.ts';
 import { clockApi } from './http/clock-api.ts';
@@ -20,7 +21,7 @@ import { openState } from './state.ts';
 import { createTables } from './tables/create-tables.ts';
 import { startTableEngine } from './tables/engine.ts';
 import { readAssembly } from './template/assembly.ts';
-import { planOf } from './template/plan.ts';
+import { type Plan, planOf } from './template/plan.ts';
 
 export interface NetworkOptions {
   /** Where the templates and assets of `app.synth()` are. */
@@ -37,16 +38,21 @@ export interface NetworkOptions {
   readonly unawaited?: readonly string[];
   /** Puts something between functions and the services at that URL, and answers the URL to call instead. */
   interpose?(url: string): Promise<string>;
+  /** Told of each time that a function is invoked. */
+  onInvoke?(functionName: string, event: unknown): void;
   /** What has to be done before the network says that it is up. */
   prepare?(network: Network): Promise<void>;
 }
 
 export interface Network {
   readonly url: string;
+  /** What the templates ask for. */
+  readonly plan: Plan;
   /** Outputs of the stacks by name. */
   readonly outputs: ReadonlyMap<string, string>;
   readonly clock: Clock;
-  invoke(functionName: string, payload: unknown): Promise<unknown>;
+  /** Calls a function by its name, its ARN or an alias. */
+  invoke(called: string, payload: unknown): Promise<unknown>;
   /** Errors that functions have logged or thrown. */
   errors(): number;
   stop(): Promise<void>;
@@ -95,6 +101,13 @@ async function start(
   const lanes = openLanes(functionsOf(plan, environment), options.lanes ?? 2, { log: state.path('log'), environment });
   onStop(() => lanes.stop());
 
+  const nameOf = namesOfFunctions(plan);
+  const invoke: Network['invoke'] = (called, event) => {
+    const name = nameOf(called) ?? called;
+    options.onInvoke?.(name, event);
+    return lanes.invoke(name, event);
+  };
+
   const sources: EventSource[] = [];
   const quiet = quietOf(sources, options.unawaited ?? [], PATIENCE_MS);
   const keeper = timekeeper(clock, schedules, () => quiet.reached());
@@ -107,18 +120,18 @@ async function start(
     scheduler: schedulerApi(plan, queues, schedules, () => keeper.rearm()),
     answerSqs: queues.answer,
   });
-  const network = { url, outputs: plan.outputs, clock, stop, invoke: lanes.invoke, errors: lanes.errors };
+  const network = { url, plan, outputs: plan.outputs, clock, stop, invoke, errors: lanes.errors };
   await options.prepare?.(network);
 
   for (const mapping of mappingsOf(plan, queues))
-    sources.push(new EventSource(mapping, queues, lanes.invoke, () => quiet.check()));
+    sources.push(new EventSource(mapping, queues, invoke, () => quiet.check()));
   onStop(async () => {
     keeper.stop();
     for (const source of sources) source.stop();
     await server.close(LAST_ORDERS_MS);
     await Promise.race([lanes.idle(), sleep(LAST_ORDERS_MS, undefined, { ref: false })]);
   });
-  server.serve({ routes, clock, clockApi: clockApi(clock, keeper), invoke: lanes.invoke, isUp: engine.isUp });
+  server.serve({ routes, clock, clockApi: clockApi(clock, keeper), invoke, isUp: engine.isUp });
   return network;
 }
 

@@ -112,6 +112,7 @@ export async function startNetwork(start: string) {
       messageId: String(index),
       body,
       attributes: { ApproximateReceiveCount: '1', SentTimestamp: String(now) },
+      messageAttributes: {},
     }));
     // What the entry reads of a record.
     const { batchItemFailures } = await work({ Records } as never);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
+import { Writable } from 'node:stream';
 import { compileFunction, constants } from 'node:vm';
 import type { Context } from 'aws-lambda';
 import type { FunctionSpec } from './function-spec.ts';
@@ -9,7 +10,7 @@ export type Handler = (event: unknown, context: Context) => unknown;
 
 /** Loads a bundle with a process and a console of its own, so that many functions share a thread. */
 export function loadHandler(spec: FunctionSpec, console: Console): Handler {
-  const process = processOf(spec);
+  const process = processOf(spec, console);
   const require = requireOf(spec.file, process, console);
   const module: { exports: Record<string, unknown> } = { exports: {} };
   const run = compileFunction(
@@ -25,10 +26,22 @@ export function loadHandler(spec: FunctionSpec, console: Console): Handler {
 
 const isHandler = (value: unknown): value is Handler => typeof value === 'function';
 
-function processOf({ environment }: FunctionSpec): NodeJS.Process {
-  const env = { ...environment };
-  return new Proxy(process, { get: (target, key) => (key === 'env' ? env : Reflect.get(target, key)) });
+function processOf({ environment }: FunctionSpec, console: Console): NodeJS.Process {
+  const own = new Map<string | symbol, unknown>([
+    ['env', { ...environment }],
+    ['stdout', outputTo(console)],
+  ]);
+  return new Proxy(process, { get: (target, key) => own.get(key) ?? Reflect.get(target, key) });
 }
+
+/** What a function writes to its standard output is logged, as Lambda does it. */
+const outputTo = (console: Console) =>
+  new Writable({
+    write(lines, _, done) {
+      console.log(String(lines).trimEnd());
+      done();
+    },
+  });
 
 function requireOf(file: string, process: NodeJS.Process, console: Console): (id: string) => unknown {
   const require = createRequire(file);

@@ -21,6 +21,8 @@ export function functionsOf(plan: Plan, services: Readonly<Record<string, string
       timeoutMs: properties.Timeout * 1000,
       environment: {
         ...services,
+        // On the wire every request says so whose it is.
+        AWS_ACCESS_KEY_ID: name,
         AWS_REGION: stack.region,
         AWS_DEFAULT_REGION: stack.region,
         AWS_LAMBDA_FUNCTION_NAME: name,

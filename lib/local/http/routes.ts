@@ -1,4 +1,5 @@
-import { Api, Integration, LambdaFunction, Route as RouteKind, Stage } from '../template/kinds.ts';
+import { namesOfFunctions } from '../functions/called.ts';
+import { Api, Integration, Route as RouteKind, Stage } from '../template/kinds.ts';
 import type { Plan } from '../template/plan.ts';
 
 export interface Route {
@@ -25,16 +26,16 @@ export function routesOf(plan: Plan): readonly Route[] {
   const apis = plan.all(Api);
   if (apis.length > 1) throw new Error(`the local host has one port, and the templates ${apis.length} APIs`);
   if (plan.all(Stage).length < apis.length) throw new Error('the API has no stage, so it would not be deployed');
-  const functions = plan.all(LambdaFunction);
+  const nameOf = namesOfFunctions(plan);
   const integrations = new Map(plan.all(Integration).map(({ ref, properties }) => [`integrations/${ref}`, properties]));
   const routes = plan.all(RouteKind).map(({ id, properties: { RouteKey, Target } }): Route => {
     const uri = integrations.get(Target)?.IntegrationUri ?? '';
-    const target = functions.find(({ arn }) => uri === arn || uri.includes(`functions/${arn}/`));
+    const functionName = nameOf(/functions\/(.+)\/invocations$/.exec(uri)?.[1] ?? uri);
     const [, method, path] = /^([A-Z]+) \/(.*)$/.exec(RouteKey) ?? [];
-    if (target === undefined) throw new Error(`route ${id}: its target is not a function of the templates`);
+    if (functionName === undefined) throw new Error(`route ${id}: its target is not a function of the templates`);
     if (method === undefined || path === undefined)
       throw new Error(`route ${id}: the local host does not know the key ${RouteKey}`);
-    return { key: RouteKey, method, segments: path.split('/'), functionName: target.name };
+    return { key: RouteKey, method, segments: path.split('/'), functionName };
   });
   return sortedRoutes(routes);
 }

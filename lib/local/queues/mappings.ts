@@ -1,24 +1,25 @@
-import { EventSourceMapping, LambdaFunction } from '../template/kinds.ts';
+import { namesOfFunctions } from '../functions/called.ts';
+import { EventSourceMapping } from '../template/kinds.ts';
 import type { Plan } from '../template/plan.ts';
 import type { Mapping } from './event-source.ts';
 import type { Queues } from './queues.ts';
 
 /** Which function works off which queue. */
 export function mappingsOf(plan: Plan, queues: Queues): readonly Mapping[] {
-  const functions = plan.all(LambdaFunction);
+  const nameOf = namesOfFunctions(plan);
   return plan
     .all(EventSourceMapping)
     .filter(({ properties }) => properties.Enabled)
     .map(({ id, properties }) => {
       const queue = queues.byArn(properties.EventSourceArn);
-      const target = functions.find(({ name, arn }) => [name, arn].includes(properties.FunctionName));
+      const functionName = nameOf(properties.FunctionName);
       if (queue === undefined)
         throw new Error(`mapping ${id}: ${properties.EventSourceArn} is not a queue of the templates`);
-      if (target === undefined)
+      if (functionName === undefined)
         throw new Error(`mapping ${id}: ${properties.FunctionName} is not a function of the templates`);
       return {
         queue,
-        functionName: target.name,
+        functionName,
         batchSize: properties.BatchSize,
         windowMs: properties.MaximumBatchingWindowInSeconds * 1000,
         concurrency: properties.ScalingConfig?.MaximumConcurrency ?? DEFAULT_CONCURRENCY,

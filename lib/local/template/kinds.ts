@@ -22,7 +22,8 @@ export interface Kind<Properties> {
   /** The property that gives it a name; without it the host makes one. */
   readonly named?: string;
   readonly properties: z.ZodType<Properties>;
-  identity(name: string, place: Place): Identity;
+  /** `property` reads one of its own properties. */
+  identity(name: string, place: Place, property: (name: string) => string): Identity;
 }
 
 const kind = <Properties>(definition: Kind<Properties>): Kind<Properties> => definition;
@@ -71,8 +72,8 @@ export const LambdaFunction = kind({
     MemorySize: z.coerce.number().default(128),
     Environment: z.strictObject({ Variables: z.record(z.string(), z.coerce.string()).default({}) }).optional(),
     PackageType: z.literal('Zip').optional(),
-    Description: moot,
-    Role: moot,
+    Description: z.string().optional(),
+    Role: z.string().optional(),
     Architectures: moot,
     TracingConfig: moot,
     LoggingConfig: moot,
@@ -80,6 +81,22 @@ export const LambdaFunction = kind({
     Tags: moot,
   }),
   identity: (fn, place) => ({ ref: fn, attributes: { Arn: arn(place, 'lambda', `function:${fn}`) } }),
+});
+
+export const Alias = kind({
+  type: 'AWS::Lambda::Alias',
+  properties: z.strictObject({ FunctionName: z.string(), FunctionVersion: z.string(), Name: z.string() }),
+  identity(_, place, property) {
+    const ref = arn(place, 'lambda', `function:${property('FunctionName')}:${property('Name')}`);
+    return { ref, attributes: { AliasArn: ref, Arn: ref } };
+  },
+});
+
+/** There is one here, whatever it is called. */
+export const Version = kind({
+  type: 'AWS::Lambda::Version',
+  properties: z.strictObject({ FunctionName: z.string(), Description: moot }),
+  identity: (id) => ({ ref: id, attributes: { Version: '1' } }),
 });
 
 export const EventSourceMapping = kind({
@@ -271,6 +288,8 @@ export const Stage = kind({
 export const kinds: readonly Kind<unknown>[] = [
   Queue,
   LambdaFunction,
+  Version,
+  Alias,
   EventSourceMapping,
   Table,
   EventBus,
@@ -293,6 +312,8 @@ export const unhosted: Readonly<Record<string, string>> = {
   'AWS::SQS::QueuePolicy': 'sqs',
   'AWS::Events::EventBusPolicy': 'events',
   'AWS::SecretsManager::ResourcePolicy': 'secretsmanager',
+  'AWS::CodeDeploy::Application': 'codedeploy',
+  'AWS::CodeDeploy::DeploymentGroup': 'codedeploy',
   'AWS::Logs::LogGroup': 'logs',
   'AWS::Logs::MetricFilter': 'logs',
   'AWS::Logs::ResourcePolicy': 'logs',

@@ -43,7 +43,9 @@ export class StackScope implements Scope {
     if (resource === undefined) throw new UnknownInTemplate(`${this.stack.name}: there is no resource ${id}`);
     const kind = kinds.find(({ type }) => type === resource.Type);
     const identity =
-      kind === undefined ? this.unhostedIdentity(id, resource.Type) : kind.identity(this.nameOf(id, kind), this.place);
+      kind === undefined
+        ? this.unhostedIdentity(id, resource.Type)
+        : kind.identity(this.nameOf(id, kind), this.place, (name) => String(resolve(resource.Properties[name], this)));
     this.identities.set(id, identity);
     return identity;
   }
