@@ -18,3 +18,6 @@ export const all = (...accesses: readonly Access[]): Access => ({
   statements: accesses.flatMap(({ statements = [] }) => statements),
   exceptions: accesses.flatMap(({ exceptions = [] }) => exceptions),
 });
+
+/** The names alone: for code that carries more than its function does. */
+export const namesIn = ({ environment }: Access): Access => ({ environment });

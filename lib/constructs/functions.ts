@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { type Access, all } from './access.ts';
 import type { Bundles } from './bundle.ts';
+import type { Deployments } from './deployments.ts';
 import { HttpFunction, type Routes } from './http-function.ts';
 import { PlatformFunction } from './platform-function.ts';
 import type { PublicApi } from './public-api.ts';
@@ -13,6 +14,7 @@ export interface FunctionsProps {
   readonly deadLetters: PlatformFunction;
   /** What all of them use. */
   readonly uses: Access;
+  readonly deployments?: Deployments;
 }
 
 type Limits = Partial<Pick<QueuedFunctionProps, 'timeout' | 'attempts' | 'maxConcurrency'>>;
@@ -28,22 +30,21 @@ export class Functions {
   }
 
   /** `receive` answers on routes. */
-  routed(file: string, routes: Routes, uses: Access): HttpFunction {
+  routed(file: string, routes: Routes, uses: Access, limits: Pick<Limits, 'timeout'> = {}): HttpFunction {
     return new HttpFunction(this.scope, `${idOf(file)}Receive`, {
+      ...this.props,
       source: `functions/${file}.ts#receive`,
-      bundles: this.props.bundles,
-      api: this.props.api,
       routes,
       uses: all(this.props.uses, uses),
+      ...limits,
     });
   }
 
   /** `process` works off a queue. */
   queued(file: string, uses: Access, limits: Limits = {}): QueuedFunction {
     return new QueuedFunction(this.scope, `${idOf(file)}Process`, {
+      ...this.props,
       source: `functions/${file}.ts#process`,
-      bundles: this.props.bundles,
-      deadLetters: this.props.deadLetters,
       uses: all(this.props.uses, uses),
       ...limits,
     });
@@ -58,8 +59,8 @@ export class Functions {
   /** `invoke` is called by an operator. */
   invoked(file: string, uses: Access): PlatformFunction {
     return new PlatformFunction(this.scope, `${idOf(file)}Invoke`, {
+      ...this.props,
       source: `functions/${file}.ts#invoke`,
-      bundles: this.props.bundles,
       timeout: Duration.minutes(1),
       uses: all(this.props.uses, uses),
     });

@@ -17,7 +17,7 @@ export interface HttpFunctionProps extends PlatformFunctionProps {
 export class HttpFunction extends PlatformFunction {
   constructor(scope: Construct, id: string, { api, routes, ...props }: HttpFunctionProps) {
     super(scope, id, props);
-    const integration = new HttpLambdaIntegration('Integration', this.function);
+    const integration = new HttpLambdaIntegration('Integration', this.live);
     for (const [path, methods] of Object.entries(routes))
       for (const method of methods)
         new HttpRoute(this, `${method}${path.replaceAll('/', '-')}`, {

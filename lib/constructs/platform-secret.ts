@@ -21,7 +21,7 @@ export class PlatformSecret extends Construct {
       ...(generated && { generateSecretString: { passwordLength: 48, excludePunctuation: true } }),
     });
     secret.applyRemovalPolicy(keep ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY);
-    this.arn = secret.ref;
+    this.arn = secret.attrId;
     Validations.of(this).acknowledge({
       id: 'AwsSolutions-SMG4',
       reason: 'The other side has to learn of a new key or token first, so an operator changes it and no schedule.',

@@ -26,7 +26,7 @@ export interface PlatformTableProps {
 /** A table that grows with its traffic and can go back to any second of the last weeks. */
 export class PlatformTable extends Construct {
   private readonly table: Table;
-  private readonly name: EnvName;
+  private readonly envName: EnvName;
 
   constructor(
     scope: Construct,
@@ -34,7 +34,7 @@ export class PlatformTable extends Construct {
     { name, key: [partitionKey, sortKey], indexes = {}, keep }: PlatformTableProps,
   ) {
     super(scope, id);
-    this.name = name;
+    this.envName = name;
     this.table = new Table(this, 'Table', {
       partitionKey,
       sortKey,
@@ -53,9 +53,13 @@ export class PlatformTable extends Construct {
       });
   }
 
+  get name(): string {
+    return this.table.tableName;
+  }
+
   to(...actions: readonly TableAction[]): Access {
     return {
-      environment: { [this.name]: this.table.tableName },
+      environment: { [this.envName]: this.table.tableName },
       statements: [allow(this.table.tableArn, ...actions.map((action) => `dynamodb:${action}`))],
     };
   }

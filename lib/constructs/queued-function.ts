@@ -1,8 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
-import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
+import { allow } from './access.ts';
 import { PlatformFunction, type PlatformFunctionProps } from './platform-function.ts';
-import { WorkQueue, type WorkQueueProps } from './work-queue.ts';
+import { takeFrom, WorkQueue, type WorkQueueProps } from './work-queue.ts';
 
 export interface QueuedFunctionProps extends PlatformFunctionProps, Omit<WorkQueueProps, 'worker'> {
   /** How many batches are worked on at a time, at the most. */
@@ -17,9 +18,18 @@ export class QueuedFunction extends PlatformFunction {
     const { deadLetters, attempts, maxConcurrency = 50 } = props;
     super(scope, id, { timeout: Duration.seconds(30), memorySize: 1024, ...props });
     this.work = new WorkQueue(this, 'Work', { worker: this, deadLetters, attempts });
-    this.use({ environment: { QUEUE_URL: this.work.queue.queueUrl } });
-    this.function.addEventSource(
-      new SqsEventSource(this.work.queue, { batchSize: 10, reportBatchItemFailures: true, maxConcurrency }),
-    );
+    const { queue } = this.work;
+    // A message that failed is put back by the function itself, for as long as its backoff says.
+    this.use({
+      environment: { QUEUE_URL: queue.queueUrl },
+      statements: [takeFrom(queue), allow(queue.queueArn, 'sqs:ChangeMessageVisibility')],
+    });
+    new EventSourceMapping(this, 'Mapping', {
+      target: this.live,
+      eventSourceArn: queue.queueArn,
+      batchSize: 10,
+      reportBatchItemFailures: true,
+      maxConcurrency,
+    });
   }
 }

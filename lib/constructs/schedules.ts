@@ -3,7 +3,7 @@ import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
 import type { EnvName } from '../aws/env.ts';
-import { type Access, allow } from './access.ts';
+import { type Access, all, allow } from './access.ts';
 import type { WorkQueue } from './work-queue.ts';
 
 export interface SchedulesProps {
@@ -28,7 +28,23 @@ export class Schedules extends Construct {
   }
 
   setAs(queueArnName: EnvName): Access {
-    const { group, target } = this.props;
+    const environment = {
+      [queueArnName]: this.props.target.queue.queueArn,
+      SCHEDULER_ROLE_ARN: this.role.roleArn,
+    };
+    return all({ environment }, this.to('scheduler:CreateSchedule'));
+  }
+
+  /** For who moves the clock. */
+  setAgain(): Access {
+    const list = allow('*', 'scheduler:ListSchedules');
+    return all(this.to('scheduler:GetSchedule', 'scheduler:UpdateSchedule', 'scheduler:DeleteSchedule'), {
+      statements: [list],
+    });
+  }
+
+  private to(...actions: readonly string[]): Access {
+    const { group } = this.props;
     const schedules = Stack.of(this).formatArn({
       service: 'scheduler',
       resource: 'schedule',
@@ -36,11 +52,7 @@ export class Schedules extends Construct {
       arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
     });
     return {
-      environment: {
-        [queueArnName]: target.queue.queueArn,
-        SCHEDULE_GROUP: group.scheduleGroupName,
-        SCHEDULER_ROLE_ARN: this.role.roleArn,
-      },
+      environment: { SCHEDULE_GROUP: group.scheduleGroupName },
       exceptions: [
         {
           id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:scheduler:<AWS::Region>:<AWS::AccountId>:schedule/${group.scheduleGroupName}/*]`,
@@ -48,7 +60,7 @@ export class Schedules extends Construct {
         },
       ],
       statements: [
-        allow(schedules, 'scheduler:CreateSchedule'),
+        allow(schedules, ...actions),
         new PolicyStatement({
           actions: ['iam:PassRole'],
           resources: [this.role.roleArn],

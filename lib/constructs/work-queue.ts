@@ -38,8 +38,20 @@ export class WorkQueue extends Construct {
       }),
     );
     consume(this, this.deadLetterQueue, deadLetters);
-    alarmAbove(this, 'DeadLettersAlarm', this.deadLetterQueue.metricApproximateNumberOfMessagesVisible(worst), 0);
-    alarmAbove(this, 'AgeAlarm', this.queue.metricApproximateAgeOfOldestMessage(worst), LATE_SECONDS);
+    alarmAbove(
+      this,
+      'DeadLettersAlarm',
+      this.deadLetterQueue.metricApproximateNumberOfMessagesVisible(worst),
+      0,
+      'A message failed as often as it may, and the consumer of dead letters has not parked it yet.',
+    );
+    alarmAbove(
+      this,
+      'AgeAlarm',
+      this.queue.metricApproximateAgeOfOldestMessage(worst),
+      LATE_SECONDS,
+      `A message waits for more than ${LATE_SECONDS} s: its function fails, is throttled, or cannot keep up.`,
+    );
   }
 
   sendAs(name: EnvName): Access {
@@ -51,6 +63,10 @@ export const sendTo = (queue: Queue, name: EnvName): Access => ({
   environment: { [name]: queue.queueUrl },
   statements: [allow(queue.queueArn, 'sqs:SendMessage')],
 });
+
+/** What Lambda needs to take messages from a queue for a function. */
+export const takeFrom = ({ queueArn }: Queue) =>
+  allow(queueArn, 'sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes');
 
 export const secured = (props: QueueProps): QueueProps => ({
   encryption: QueueEncryption.SQS_MANAGED,
@@ -65,19 +81,8 @@ export const secured = (props: QueueProps): QueueProps => ({
 const visibilityFor = ({ timeout }: PlatformFunction) => Duration.seconds(6 * timeout.toSeconds());
 
 /** In the queue's scope: the consumer may belong to a stack that this one depends on. */
-function consume(scope: Construct, queue: Queue, { role, function: target }: PlatformFunction) {
-  const policy = new Policy(scope, 'DeadLettersPolicy', {
-    roles: [role],
-    statements: [
-      allow(
-        queue.queueArn,
-        'sqs:ReceiveMessage',
-        'sqs:DeleteMessage',
-        'sqs:ChangeMessageVisibility',
-        'sqs:GetQueueAttributes',
-      ),
-    ],
-  });
+function consume(scope: Construct, queue: Queue, { role, live: target }: PlatformFunction) {
+  const policy = new Policy(scope, 'DeadLettersPolicy', { roles: [role], statements: [takeFrom(queue)] });
   const mapping = new EventSourceMapping(scope, 'DeadLettersMapping', {
     target,
     eventSourceArn: queue.queueArn,

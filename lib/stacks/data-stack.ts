@@ -1,4 +1,5 @@
-import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { CfnOutput, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { ScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
@@ -19,14 +20,16 @@ export class DataStack extends Stack {
   readonly paymentSecret: PlatformSecret;
   readonly chargePointSecret: PlatformSecret;
   readonly linkSecret: PlatformSecret;
+  /** Where the business clock can be moved. */
+  readonly clock?: PlatformTable;
   readonly bus: EventBus;
   readonly scheduleGroup: ScheduleGroup;
   readonly parked: Queue;
   private readonly keys: ReadonlyMap<Participant['role'], PlatformSecret>;
 
   constructor(scope: Construct, id: string, { stage }: { readonly stage: Stage }) {
-    super(scope, id);
     const keep = stage.name === 'production';
+    super(scope, id, { terminationProtection: keep });
     const removalPolicy = keep ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
 
     this.orders = new PlatformTable(this, 'Orders', {
@@ -49,6 +52,9 @@ export class DataStack extends Stack {
       key: [text('subscriber'), text('record')],
       keep,
     });
+
+    if (stage.name === 'sandbox')
+      this.clock = new PlatformTable(this, 'Clock', { name: 'CLOCK_TABLE', key: [text('id')], keep: false });
 
     this.keys = new Map(
       participantsOf(stage).map(({ role, subscriberId }) => [
@@ -73,13 +79,39 @@ export class DataStack extends Stack {
       removalPolicy,
     });
 
+    const missed = new Metric({
+      namespace: 'AWS/Scheduler',
+      metricName: 'TargetErrorCount',
+      dimensionsMap: { ScheduleGroup: this.scheduleGroup.scheduleGroupName },
+      period: Duration.minutes(5),
+      statistic: 'Sum',
+    });
+    alarmAbove(this, 'SchedulesAlarm', missed, 0, 'A timer could not be put on its queue.');
+
     this.parked = new Queue(this, 'Parked', secured({ removalPolicy }));
     const waiting = { period: Duration.minutes(1), statistic: 'Maximum' };
-    alarmAbove(this, 'ParkedAlarm', this.parked.metricApproximateNumberOfMessagesVisible(waiting), 0);
+    alarmAbove(
+      this,
+      'ParkedAlarm',
+      this.parked.metricApproximateNumberOfMessagesVisible(waiting),
+      0,
+      'A message could not be processed and waits for a person.',
+    );
     Validations.of(this.parked).acknowledge({
       id: 'AwsSolutions-SQS3',
       reason: 'The end of the line: what lies here waits for a person, who moves it back or drops it.',
     });
+
+    // What an operator's tools look for.
+    new CfnOutput(this, 'OrdersTable', { value: this.orders.name });
+    new CfnOutput(this, 'CalendarsTable', { value: this.calendars.name });
+    new CfnOutput(this, 'CatalogueTable', { value: this.catalogue.name });
+    if (this.clock !== undefined) new CfnOutput(this, 'ClockTable', { value: this.clock.name });
+    new CfnOutput(this, 'SecretOfPayments', { value: this.paymentSecret.arn });
+    new CfnOutput(this, 'SecretOfChargePoints', { value: this.chargePointSecret.arn });
+    new CfnOutput(this, 'SecretOfLinks', { value: this.linkSecret.arn });
+    new CfnOutput(this, 'SigningKey', { value: this.signingKey('BPP').arn });
+    new CfnOutput(this, 'ParkedQueueUrl', { value: this.parked.queueUrl });
   }
 
   signingKey(role: Participant['role']): PlatformSecret {

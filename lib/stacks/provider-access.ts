@@ -1,9 +1,9 @@
-import { type Access, all, allow } from '../constructs/access.ts';
+import { type Access, all, allow, namesIn } from '../constructs/access.ts';
 import type { PublicApi } from '../constructs/public-api.ts';
 import { sendTo } from '../constructs/work-queue.ts';
 import type { DataStack } from './data-stack.ts';
 import { participantsOf } from './participants.ts';
-import type { Stage } from './stage.ts';
+import { loopback, type Stage } from './stage.ts';
 
 /** What functions of the provider are told and may do, by what it is for. */
 export function providerAccess(stage: Stage, data: DataStack, api: PublicApi) {
@@ -15,8 +15,6 @@ export function providerAccess(stage: Stage, data: DataStack, api: PublicApi) {
     environment: { CHARGE_POINT_OPERATOR_URL: partners.chargePointOperator },
   });
   const link = data.linkSecret.readAs('LINK_SECRET');
-  const catalogue = data.catalogue.to('GetItem', 'Query');
-  const readOrders = data.orders.to('Query', 'BatchGetItem');
   const publish = {
     environment: { BUS_NAME: data.bus.eventBusName },
     statements: [allow(data.bus.eventBusArn, 'events:PutEvents')],
@@ -26,6 +24,7 @@ export function providerAccess(stage: Stage, data: DataStack, api: PublicApi) {
       environment: {
         STAGE: stage.name,
         PUBLIC_URL: api.url,
+        LOOPBACK: loopback(stage),
         SUBSCRIBER_ID: stage.subscriberId,
         KEY_ID: stage.keyId,
         ALIASES: stage.aliases.join(','),
@@ -33,22 +32,22 @@ export function providerAccess(stage: Stage, data: DataStack, api: PublicApi) {
     },
     sign: data.signingKey('BPP').readAs('SIGNING_KEY_SECRET'),
     registry: { environment: { REGISTRY_URL: partners.registry } },
-    link,
     trustPayments,
     trustChargePoints,
+    askPayments,
     askChargePoints,
-    readOrders,
-    read: all(readOrders, data.calendars.to('BatchGetItem'), catalogue, askChargePoints, link),
-    change: all(
-      data.orders.to('Query', 'BatchGetItem', 'PutItem'),
-      data.calendars.to('BatchGetItem', 'PutItem'),
-      catalogue,
-      askPayments,
-      askChargePoints,
-      publish,
-      link,
-    ),
+    link,
+    // Where the business clock can be moved.
+    clock: data.clock?.to('GetItem') ?? {},
+    readHistory: data.orders.to('Query'),
+    addToHistory: data.orders.to('Query', 'PutItem'),
+    // Of many orders at once it is cheaper to find out first which are new.
+    beginHistory: data.orders.to('BatchGetItem', 'Query', 'PutItem'),
     countHolds: data.orders.toQuery('holds-by-buyer', 'holds-by-contact'),
+    readCalendars: data.calendars.to('BatchGetItem'),
+    hold: data.calendars.to('BatchGetItem', 'PutItem'),
+    readCatalogue: data.catalogue.to('GetItem', 'Query'),
+    publish,
     park: sendTo(data.parked, 'PARKED_QUEUE_URL'),
     provision: provisioning(stage, data),
   } satisfies Record<string, Access>;
@@ -72,7 +71,10 @@ function provisioning(stage: Stage, data: DataStack): Access {
     ...participant,
     secretArn: data.signingKey(participant.role).arn,
   }));
-  return all(data.subscribers.to('Query', 'PutItem'), data.catalogue.to('GetItem', 'PutItem', 'UpdateItem'), {
+  const catalogue = data.catalogue.to('GetItem', 'PutItem', 'UpdateItem');
+  // What production sells is not made up.
+  const seed = stage.name === 'production' ? namesIn(catalogue) : catalogue;
+  return all(data.subscribers.to('Query', 'PutItem'), seed, {
     environment: { PARTICIPANTS: data.toJsonString(participants) },
     statements: participants.map(({ secretArn }) =>
       allow(secretArn, 'secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue'),

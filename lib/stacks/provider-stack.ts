@@ -1,9 +1,9 @@
 import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Target } from '../../events/order-event.ts';
-import { type Action, actionNames, actions } from '../beckn/actions.ts';
-import { type Access, all } from '../constructs/access.ts';
+import { all } from '../constructs/access.ts';
 import type { Bundles } from '../constructs/bundle.ts';
+import { Deployments } from '../constructs/deployments.ts';
 import { EventSubscription } from '../constructs/event-subscription.ts';
 import { Functions } from '../constructs/functions.ts';
 import { PlatformFunction } from '../constructs/platform-function.ts';
@@ -11,8 +11,9 @@ import { PublicApi } from '../constructs/public-api.ts';
 import type { QueuedFunction } from '../constructs/queued-function.ts';
 import { Schedules } from '../constructs/schedules.ts';
 import type { DataStack } from './data-stack.ts';
+import { processingAccess } from './processing-access.ts';
 import { providerAccess } from './provider-access.ts';
-import type { Stage } from './stage.ts';
+import { isGradual, type Stage } from './stage.ts';
 
 export interface ProviderStackProps {
   readonly stage: Stage;
@@ -20,68 +21,81 @@ export interface ProviderStackProps {
   readonly bundles: Bundles;
 }
 
-/** The provider: what can be asked of it, and what works behind that. */
+/** The provider but for its actions: the door, what partners and time report, what is told to buyers. */
 export class ProviderStack extends Stack {
   readonly api: PublicApi;
   readonly deadLetters: PlatformFunction;
+  readonly deliver: QueuedFunction;
+  readonly timers: QueuedFunction;
+  readonly schedules: Schedules;
+  readonly can: ReturnType<typeof providerAccess>;
+  /** What functions behind queues may do. */
+  readonly process: ReturnType<typeof processingAccess>;
 
   constructor(scope: Construct, id: string, { stage, data, bundles }: ProviderStackProps) {
     super(scope, id);
     this.api = new PublicApi(this, 'Api', stage);
-    const can = providerAccess(stage, data, this.api);
+    this.can = providerAccess(stage, data, this.api);
+    const { can } = this;
+    const deployments = isGradual(stage) ? new Deployments(this, 'Deployments', { stage: stage.name }) : undefined;
 
     this.deadLetters = new PlatformFunction(this, 'DeadLettersProcess', {
       source: 'functions/dead-letters.ts#process',
       bundles,
+      deployments,
       timeout: Duration.seconds(30),
       uses: all(can.identity, can.park),
     });
     const { api, deadLetters } = this;
-    const functions = new Functions(this, { bundles, api, deadLetters, uses: can.identity });
+    const functions = new Functions(this, { bundles, deployments, api, deadLetters, uses: can.identity });
 
-    const deliver = functions.queued('deliver', all(can.registry, can.sign), {
+    this.deliver = functions.queued('deliver', all(can.registry, can.sign), {
       timeout: Duration.seconds(60),
       attempts: 24,
       maxConcurrency: 100,
     });
-    const reply = deliver.work.sendAs('CALLBACKS_QUEUE_URL');
+    const reply = this.deliver.work.sendAs('CALLBACKS_QUEUE_URL');
     this.deadLetters.use(reply);
 
-    const timers = functions.queued('timers', {});
-    const schedules = new Schedules(this, 'Timers', { group: data.scheduleGroup, target: timers.work });
-    const read = all(can.read, reply);
-    const change = all(can.change, reply, schedules.setAs('TIMERS_QUEUE_ARN'));
-    timers.use(change);
+    const partners = functions.queued('partners', all(can.askPayments, can.askChargePoints), { attempts: 24 });
+    const callPartners = partners.work.sendAs('PARTNERS_QUEUE_URL');
 
-    const besides: Partial<Record<Action, Access>> = { init: can.countHolds };
-    for (const action of actionNames)
-      functions.accepted(
-        action.replaceAll('_', '-'),
-        { [`/bpp/${action}`]: ['POST'] },
-        { receive: can.registry, process: all({ read, change }[actions[action].kind], besides[action] ?? {}) },
-      );
-    functions.accepted('payments', { '/payments/reports': ['POST'] }, { receive: can.trustPayments, process: change });
+    this.timers = functions.queued('timers', {});
+    this.schedules = new Schedules(this, 'Timers', { group: data.scheduleGroup, target: this.timers.work });
+    const setTimers = this.schedules.setAs('TIMERS_QUEUE_ARN');
+    this.process = processingAccess({ ...can, reply, callPartners, setTimers });
+    const { process } = this;
+    this.timers.use(process.timers);
+
+    functions.accepted(
+      'payments',
+      { '/payments/reports': ['POST'] },
+      { receive: can.trustPayments, process: process.payments },
+    );
     functions.accepted(
       'charge-points',
       { '/ocpi/2.2.1/{proxy+}': ['ANY'] },
-      { receive: can.trustChargePoints, process: change },
+      { receive: can.trustChargePoints, process: process.chargePoints },
     );
     functions.accepted(
       'pages/forms',
       { '/forms/{id}': ['GET', 'POST'] },
-      { receive: all(can.link, can.readOrders), process: change },
+      { receive: all(can.link, can.readHistory), process: process.forms },
     );
-    functions.routed('pages/track', { '/track/{id}': ['GET'] }, all(can.readOrders, can.askChargePoints, can.link));
+    functions.routed('pages/track', { '/track/{id}': ['GET'] }, all(can.readHistory, can.askChargePoints, can.link));
 
-    const tell = all(can.readOrders, reply);
     const subscribe = (target: Target, { work }: QueuedFunction) =>
       new EventSubscription(this, `On-${target}`, { bus: data.bus, target, work });
-    subscribe('notify-status', functions.queued('notify/status', tell));
-    subscribe('notify-error', functions.queued('notify/error', tell));
-    subscribe('notify-stop-charging', functions.queued('notify/stop-charging', all(tell, can.askChargePoints)));
+    subscribe('notify-status', functions.queued('notify/status', process.notify));
+    subscribe('notify-error', functions.queued('notify/error', process.notify));
+    subscribe('notify-stop-charging', functions.queued('notify/stop-charging', process.stopCharging));
 
     const provision = functions.invoked('operations/provision', can.provision);
     new CfnOutput(this, 'ApiUrl', { value: this.api.url });
-    new CfnOutput(this, 'ProvisionFunction', { value: provision.function.functionName });
+    new CfnOutput(this, 'ProvisionFunction', { value: provision.live.functionArn });
+    new CfnOutput(this, 'SubscriberId', { value: stage.subscriberId });
+    new CfnOutput(this, 'KeyId', { value: stage.keyId });
+    new CfnOutput(this, 'CallbacksQueueUrl', { value: this.deliver.work.queue.queueUrl });
+    new CfnOutput(this, 'TimersQueueUrl', { value: this.timers.work.queue.queueUrl });
   }
 }

@@ -56,6 +56,15 @@ describe('functions', () => {
     const read = [...names].filter((name) => code.includes(`"${name}"`));
     expect(Object.keys(spec.environment)).toEqual(expect.arrayContaining(read));
   });
+
+  it.each(functions.map((spec) => [spec.name, spec] as const))(
+    '%s is told of no secret that it does not read',
+    (_, spec) => {
+      const code = readFileSync(spec.file, 'utf8');
+      const secrets = Object.keys(spec.environment).filter((name) => name.endsWith('_SECRET'));
+      expect(secrets.filter((name) => !code.includes(`"${name}"`))).toEqual([]);
+    },
+  );
 });
 
 const kilobytes = (bytes: number) => String(Math.round(bytes / KILOBYTE)).padStart(4);

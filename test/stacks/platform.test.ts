@@ -1,7 +1,8 @@
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { describe, expect, it } from 'vitest';
+import { backoff } from '../../lib/aws/retry.ts';
 import { actionNames } from '../../lib/beckn/actions.ts';
-import { production, synthesized } from './synthesized.ts';
+import { production, type Resource, synthesized } from './synthesized.ts';
 
 const sandbox = synthesized();
 const deployed = synthesized(production);
@@ -67,12 +68,25 @@ describe.each([
     expect(queues.length - working.length - dead.length).toBe(1);
     expect(dead.length).toBe(working.length);
     const consumed = all('AWS::Lambda::EventSourceMapping').map(({ Properties }) => idIn(Properties.EventSourceArn));
-    const watched = all('AWS::CloudWatch::Alarm').map(({ Properties }) => JSON.stringify(Properties.Dimensions));
+    const watched = all('AWS::CloudWatch::Alarm').map(({ Properties }) => JSON.stringify(Properties));
     for (const { id, Properties } of working) {
       const deadLetters = idIn(Object(Properties.RedrivePolicy).deadLetterTargetArn);
       expect(consumed).toEqual(expect.arrayContaining([id, deadLetters]));
       for (const name of [id, deadLetters]) expect(watched.some((dimensions) => dimensions.includes(name))).toBe(true);
     }
+  });
+
+  it('tries receivers and partners for hours, and gives up soon where a buyer waits for an answer', () => {
+    const secondsOf = ({ Properties }: Resource) => {
+      const attempts = Number(Object(Properties.RedrivePolicy).maxReceiveCount);
+      return Array.from({ length: attempts - 1 }, (_, index) => backoff(index + 1)).reduce((sum, one) => sum + one, 0);
+    };
+    const isPatient = ({ id }: Resource) => /^(Deliver|Partners)Process/.test(id);
+    const working = all('AWS::SQS::Queue').filter(({ Properties }) => Properties.RedrivePolicy !== undefined);
+    expect(working.filter(isPatient)).toHaveLength(2);
+    for (const queue of working)
+      if (isPatient(queue)) expect(secondsOf(queue)).toBeGreaterThan(3 * 3600);
+      else expect(secondsOf(queue)).toBeLessThan(60);
   });
 
   it('takes a message back six times later than its function may work', () => {

@@ -36,10 +36,66 @@ describe('stages', () => {
 describe('production', () => {
   const { resources, all } = synthesized(production);
 
-  it('has nothing of the sandbox', () => {
+  it('has nothing of the sandbox, and no clock that could be moved', () => {
     expect(JSON.stringify(resources)).not.toMatch(
-      /sandbox|simulator|beckn-energy\.local|BUYER_TABLE|\/bap|\/pay\/|registry\/lookup/i,
+      /sandbox|simulator|beckn-energy\.local|BUYER_TABLE|CLOCK_TABLE|\/clock|\/bap|\/pay\/|registry\/lookup/i,
     );
+  });
+
+  it('calls nobody on its own machine', () => {
+    for (const { Properties } of all('AWS::Lambda::Function'))
+      expect(Properties.Environment).toMatchObject({ Variables: { LOOPBACK: 'refused' } });
+  });
+
+  it('cannot be told that it lives in an emulator', () => {
+    expect(() => read({ ...production, emulator: 'http://127.0.0.1:4566' })).toThrow('-c emulator=');
+  });
+
+  it('gives new versions a part of the work first, and takes it back when an alarm goes off', () => {
+    const aliases = all('AWS::Lambda::Alias');
+    const groups = all('AWS::CodeDeploy::DeploymentGroup');
+    expect(aliases).toHaveLength(all('AWS::Lambda::Function').length);
+    expect(groups).toHaveLength(aliases.length);
+    for (const { UpdatePolicy } of aliases)
+      expect(UpdatePolicy).toMatchObject({ CodeDeployLambdaAliasUpdate: { DeploymentGroupName: expect.anything() } });
+    for (const { Properties } of groups)
+      expect(Properties).toMatchObject({
+        DeploymentConfigName: 'CodeDeployDefault.LambdaCanary10Percent5Minutes',
+        AutoRollbackConfiguration: {
+          Enabled: true,
+          Events: expect.arrayContaining(['DEPLOYMENT_FAILURE', 'DEPLOYMENT_STOP_ON_ALARM']),
+        },
+        AlarmConfiguration: { Enabled: true, Alarms: [expect.anything()] },
+      });
+  });
+
+  it('can be told to deploy a repair at once', () => {
+    expect(synthesized({ ...production, gradual: 'false' }).all('AWS::CodeDeploy::DeploymentGroup')).toEqual([]);
+  });
+
+  it('judges a new version by what it does itself', () => {
+    const alarms = all('AWS::CloudWatch::Alarm').filter(({ id }) => id.includes('DeploymentAlarm'));
+    expect(alarms).toHaveLength(all('AWS::Lambda::Function').length);
+    for (const { Properties } of alarms) {
+      const versions = [
+        ...JSON.stringify(Properties.Metrics).matchAll(
+          /"Name":"(ExecutedVersion|version)","Value":\{"Fn::GetAtt":\["\w+CurrentVersion\w+","Version"\]/g,
+        ),
+      ];
+      expect(versions.map(([, name]) => name).sort()).toEqual(['ExecutedVersion', 'version']);
+    }
+  });
+
+  it('calls what is live, never what was deployed last', () => {
+    const live = new Set(all('AWS::Lambda::Alias').map(({ id }) => id));
+    for (const { Properties } of all('AWS::ApiGatewayV2::Integration'))
+      expect(live).toContain(Object(Properties.IntegrationUri).Ref);
+    for (const { Properties } of all('AWS::Lambda::EventSourceMapping'))
+      expect(JSON.stringify(Properties.FunctionName)).toMatch(/:live"|Live/);
+  });
+
+  it('has no bucket', () => {
+    expect(all('AWS::S3::Bucket')).toEqual([]);
   });
 
   it('asks its own partners', () => {
@@ -59,7 +115,8 @@ describe('production', () => {
   it('tells of its alarms where somebody listens', () => {
     const alarmTopicArn = 'arn:aws:sns:eu-central-1:123456789012:alarms';
     const alarms = synthesized({ ...production, alarmTopicArn }).all('AWS::CloudWatch::Alarm');
-    for (const { Properties } of alarms) expect(Properties.AlarmActions).toEqual([alarmTopicArn]);
+    for (const { id, Properties } of alarms)
+      expect(Properties.AlarmActions).toEqual(id.includes('DeploymentAlarm') ? undefined : [alarmTopicArn]);
   });
 
   it('is found under its own name where it has one', () => {

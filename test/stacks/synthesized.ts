@@ -17,9 +17,11 @@ export const production = {
 
 export interface Resource {
   readonly id: string;
+  readonly stack: string;
   readonly Type: string;
   readonly Properties: Readonly<Record<string, unknown>>;
   readonly DeletionPolicy?: string;
+  readonly UpdatePolicy?: unknown;
 }
 
 /** A stage as it would be deployed: the app, and every resource of all its stacks. */
@@ -31,13 +33,19 @@ export function synthesized(context: Readonly<Record<string, string>> = {}, bund
   });
   buildPlatform(app, stageOf(app.node), bundles);
   const assembly = app.synth();
-  const resources: readonly Resource[] = assembly.stacks.flatMap(({ template }) =>
-    Object.entries<Omit<Resource, 'id'>>(template.Resources).map(([id, resource]) => ({ id, ...resource })),
+  const resources: readonly Resource[] = assembly.stacks.flatMap(({ stackName: stack, template }) =>
+    Object.entries<Omit<Resource, 'id' | 'stack'>>(template.Resources).map(([id, resource]) => ({
+      id,
+      stack,
+      ...resource,
+    })),
   );
   return {
     app,
     directory: assembly.directory,
     resources,
+    /** Names of what the stacks tell. */
+    outputs: assembly.stacks.flatMap(({ template }) => Object.keys(template.Outputs ?? {})),
     all: (type: string) => resources.filter(({ Type }) => Type === type),
   };
 }

@@ -1,0 +1,40 @@
+import type { Action } from '../beckn/actions.ts';
+import { type Access, all, namesIn } from '../constructs/access.ts';
+import type { providerAccess } from './provider-access.ts';
+
+type Can = ReturnType<typeof providerAccess> & Readonly<Record<'reply' | 'callPartners' | 'setTimers', Access>>;
+
+/** What the functions behind queues may do, each no more than was seen of it: a test holds every right against recorded calls. */
+export function processingAccess(can: Can) {
+  const { hold, link, publish, askPayments, askChargePoints, callPartners, setTimers, reply, clock } = can;
+  const answers = all(namesIn(all(can.readHistory, hold, can.readCatalogue, askChargePoints, link)), reply, clock);
+  // All of them can carry out whatever follows from a decision, and are told where; from most decisions little of it follows.
+  const changes = all(
+    namesIn(all(hold, can.readCatalogue, publish, link, reply, callPartners, setTimers)),
+    can.addToHistory,
+    clock,
+  );
+  const asked = all(changes, reply);
+  return {
+    actions: {
+      search: all(answers, can.readCatalogue, can.readCalendars),
+      select: all(asked, can.beginHistory, can.readCatalogue, hold),
+      init: all(asked, can.readCatalogue, hold, can.countHolds, askPayments, setTimers),
+      confirm: all(asked, hold, askPayments, setTimers, publish),
+      status: all(answers, can.readHistory, askChargePoints),
+      track: all(answers, can.readHistory, link),
+      update: all(asked, hold, askChargePoints, callPartners, setTimers, publish),
+      cancel: all(asked, hold, askChargePoints, callPartners),
+      rating: all(asked, link),
+      support: asked,
+      get_cancellation_reasons: answers,
+      get_rating_categories: answers,
+    } satisfies Record<Action, Access>,
+    payments: all(changes, hold, callPartners, setTimers, publish),
+    chargePoints: all(changes, hold, callPartners, setTimers, publish),
+    timers: all(changes, hold, askPayments, callPartners, setTimers, publish),
+    forms: changes,
+    notify: all(can.readHistory, reply),
+    stopCharging: all(can.readHistory, reply, callPartners),
+  };
+}
