@@ -1,5 +1,5 @@
-import { type Call, isWrite } from '../requests/call.ts';
-import type { Step } from '../requests/steps.ts';
+import { type Call, isWrite } from '../../recorder/call.ts';
+import type { Step } from '../../recorder/steps.ts';
 import { sum } from '../statistics.ts';
 import type { Results } from './results.ts';
 import { table } from './table.ts';
@@ -42,8 +42,11 @@ const sharesOf = ({ calls, pairs }: Results['requests']['underLoad']): string =>
     .map(([name, count]) => `${(count / pairs).toFixed(2)} ${name}`)
     .join(', ');
 
-/** The name that the stack gives it. */
-const tableIn = (resource: string): string => /-(\w+)Table\w*$/.exec(resource)?.[1] ?? resource;
+/** The name that the stack gives it, and the index. */
+function tableIn(resource: string): string {
+  const [, table = resource, index] = /-([A-Za-z]+)Table\w*(?:\/index\/(.+))?$/.exec(resource) ?? [];
+  return index === undefined ? table : `${table} ${index}`;
+}
 
 function countsIn(names: readonly string[]): readonly (readonly [string, number])[] {
   return [...Map.groupBy(names, (name) => name)].map(([name, all]) => [name, all.length] as const);

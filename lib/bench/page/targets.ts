@@ -1,7 +1,7 @@
 import { actions, isAction } from '../../beckn/actions.ts';
+import { isAboutHolds, isWrite } from '../../recorder/call.ts';
+import type { Step } from '../../recorder/steps.ts';
 import type { Loss } from '../load/measure.ts';
-import { isAboutHolds, isWrite } from '../requests/call.ts';
-import type { Step } from '../requests/steps.ts';
 import type { Results } from './results.ts';
 
 export interface Target {

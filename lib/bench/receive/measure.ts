@@ -62,6 +62,7 @@ function indexOf(bundles: ReadonlyMap<string, Bundle>): string {
 
 const environmentAt = (url: string) => ({
   STAGE: 'local',
+  LOOPBACK: 'allowed',
   SUBSCRIBER_ID: 'bpp.beckn-energy.local',
   ALIASES: 'example-bpp.com',
   REGISTRY_URL: `${url}/registry`,

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isAction } from '../../beckn/actions.ts';
-import type { Network } from '../../journey/network.ts';
-import { type Call, isProviders } from './call.ts';
-import type { Recorder } from './recorder.ts';
+import { isAction } from '../beckn/actions.ts';
+import type { Network } from '../journey/network.ts';
+import type { Call } from './call.ts';
+import type { RecordedNetwork } from './network.ts';
+import type { Run } from './recorder.ts';
 
 /** Something that happens to an order, and what the provider asked of the cloud because of it. */
 export interface Step {
@@ -10,19 +11,22 @@ export interface Step {
   /** The action that a buyer asked for; undefined for what partners and time do. */
   readonly action?: string;
   readonly calls: readonly Call[];
+  /** Whoever was at work meanwhile. */
+  readonly runs: readonly Run[];
 }
 
 const QUIET_MS = 400;
 
 /** A network that notes what each thing done to it costs. `end` closes the last step. */
-export function noting(network: Network, recorder: Recorder) {
+export function noting(network: Network, { recorder, isProviders }: Pick<RecordedNetwork, 'recorder' | 'isProviders'>) {
   const steps: Step[] = [];
-  let under: Omit<Step, 'calls'> | undefined;
+  let under: Omit<Step, 'calls' | 'runs'> | undefined;
 
   async function begin(name: string, action?: string): Promise<void> {
     for (let seen = -1; seen !== recorder.count; await sleep(QUIET_MS)) seen = recorder.count;
     const calls = recorder.take().filter(isProviders);
-    if (under !== undefined) steps.push({ ...under, calls });
+    const runs = recorder.takeRuns();
+    if (under !== undefined) steps.push({ ...under, calls, runs });
     under = { name, action };
   }
 
