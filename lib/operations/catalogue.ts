@@ -1,0 +1,27 @@
+import { readFile } from 'node:fs/promises';
+import * as z from 'zod';
+import { putProvider } from '../aws/catalogue-store.ts';
+import { Provider } from '../domain/ev-charging/catalog.ts';
+import { command, Flag } from './command.ts';
+
+/** What can be offered, by domain. */
+const Offers = { 'ev-charging': z.array(Provider).min(1) } as const;
+
+export const catalogue = command({
+  usage: 'catalogue --file FILE [--domain ev-charging] [--yes]',
+  does: 'puts the providers of a JSON file into the catalogue, each in place of the one with its id',
+  options: z.strictObject({ file: z.string(), domain: z.enum(['ev-charging']).default('ev-charging'), yes: Flag }),
+  async run({ file, domain, yes }, deployment, tell) {
+    const offers = Offers[domain].safeParse(JSON.parse(await readFile(file, 'utf8')));
+    if (!offers.success) {
+      for (const { path, message } of offers.error.issues) tell({ at: path.join('.'), message });
+      return false;
+    }
+    const table = deployment.output('CatalogueTable');
+    for (const provider of offers.data) {
+      if (yes) await putProvider(table, domain, provider);
+      tell({ [yes ? 'put' : 'wouldPut']: provider.id, items: provider.items.length });
+    }
+    return true;
+  },
+});

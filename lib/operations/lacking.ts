@@ -1,0 +1,27 @@
+import { forget } from '../flow/forget.ts';
+import type { HistoryItem } from './history-table.ts';
+
+/**
+ * The entries of an old copy of a history that the living one has lost, in their order. A history that went on another
+ * way since differs, and nothing of the copy belongs into it. Who was forgotten since stays so.
+ */
+export function lackingIn(
+  living: readonly HistoryItem[],
+  copy: readonly HistoryItem[],
+): readonly HistoryItem[] | 'differs' {
+  const there = new Map(living.map((item) => [item.entry.sequence, item]));
+  const pairs = copy.map((item) => ({ item, other: there.get(item.entry.sequence) }));
+  if (pairs.some(({ item, other }) => other !== undefined && withoutPerson(other) !== withoutPerson(item)))
+    return 'differs';
+  const isForgotten = pairs.some(({ item, other }) => other !== undefined && other.text !== item.text);
+  const lost = pairs.filter(({ other }) => other === undefined).map(({ item }) => item);
+  return isForgotten ? lost.map(forgotten) : lost;
+}
+
+const withoutPerson = ({ entry }: HistoryItem) => JSON.stringify(forget(entry));
+
+function forgotten(item: HistoryItem): HistoryItem {
+  const { hold_contact, ...others } = item.whole;
+  const text = withoutPerson(item);
+  return { entry: forget(item.entry), text, whole: { ...others, entry: { S: text } } };
+}

@@ -1,0 +1,74 @@
+import * as z from 'zod';
+import { orderStore } from '../aws/order-store.ts';
+import { workQueue } from '../aws/work-queue.ts';
+import { answerAgain } from '../flow/answer-again.ts';
+import { domainOf, happenedIn } from '../flow/change.ts';
+import { notify } from '../flow/notify.ts';
+import { referenceOf } from '../flow/order-id.ts';
+import type { Callback, Entry, OrderKey, Queue } from '../flow/ports.ts';
+import type { Self } from '../flow/reply.ts';
+import { command, Flag, type Tell } from './command.ts';
+import type { Deployment } from './deployment.ts';
+
+const Id = z.string().min(1);
+
+export const redeliver = command({
+  usage: 'redeliver --buyer ID --transaction ID [--message ID] [--yes]',
+  does: 'tells the buyer the order as it is now, as nobody asked for it; with --message, sends the reply to that request once more',
+  options: z.strictObject({ buyer: Id, transaction: Id, message: Id.optional(), yes: Flag }),
+  async run({ buyer, transaction, message, yes }, deployment, tell) {
+    const key = { buyerId: buyer, transactionId: transaction };
+    const orders = orderStore(deployment.output('OrdersTable'));
+    const history = await orders.history(key);
+    const self = selfOf(deployment);
+    const callbacks = announced(yes ? workQueue(deployment.output('CallbacksQueueUrl')) : undefined, tell);
+    if (message !== undefined) return resend(repliesTo(message, history, self), callbacks, tell);
+
+    const event = lastOf(key, history);
+    if (event === undefined) {
+      tell({ nothing: 'this transaction has no order: --message sends single replies', entries: history.length });
+      return false;
+    }
+    await notify(event, event.action, { orders, callbacks, self });
+    return true;
+  },
+});
+
+const selfOf = (deployment: Deployment): Self => ({
+  id: deployment.output('SubscriberId'),
+  url: `${deployment.output('ApiUrl')}/bpp`,
+  now: () => new Date().toISOString(),
+});
+
+/** Says what is sent; without a queue, what would be. */
+const announced = (queue: Queue<Callback> | undefined, tell: Tell): Queue<Callback> => ({
+  async send(callback) {
+    await queue?.send(callback);
+    const { action, messageId: message, transactionId: transaction } = callback.body;
+    tell({ [queue === undefined ? 'wouldSend' : 'sent']: action, message, transaction });
+  },
+});
+
+const repliesTo = (message: string, history: readonly Entry[], self: Self) =>
+  history
+    .flatMap(({ context }, index) => (context?.messageId === message ? [history.slice(0, index + 1)] : []))
+    .map((until) => ({ action: until.at(-1)?.context?.action, reply: answerAgain(until, self) }));
+
+async function resend(replies: ReturnType<typeof repliesTo>, callbacks: Queue<Callback>, tell: Tell): Promise<boolean> {
+  if (replies.length === 0) tell({ nothing: 'no entry of this history has that message id' });
+  for (const { action, reply } of replies) {
+    if (reply === undefined) tell({ nothing: `the reply to ${action} held what no history has` });
+    else await callbacks.send(reply);
+  }
+  return replies.length > 0 && replies.every(({ reply }) => reply !== undefined);
+}
+
+/** The last event of an order that a buyer can see, and how it would be told of. The same state has the same message id. */
+function lastOf(key: OrderKey, history: readonly Entry[]) {
+  const last = history.at(-1);
+  const view = last && domainOf(last).replay(happenedIn(history)).view();
+  if (last === undefined || view?.id === undefined) return undefined;
+  const { domain, sequence } = last;
+  const action = view.status === 'cancelled' ? 'on_cancel' : view.status === 'complete' ? 'on_update' : 'on_status';
+  return { id: `${referenceOf(key)}#${sequence}#again`, domain, ...key, sequence, position: 0, action } as const;
+}

@@ -1,0 +1,3 @@
+import { operationsContract } from './on-tables.ts';
+
+operationsContract('dynoxide');

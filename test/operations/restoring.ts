@@ -1,0 +1,176 @@
+import { ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { calendarStore } from '../../lib/aws/calendar-store.ts';
+import { dynamodb } from '../../lib/aws/clients.ts';
+import { referenceOf } from '../../lib/flow/order-id.ts';
+import type { OrderKey, Timer } from '../../lib/flow/ports.ts';
+import { UsageError } from '../../lib/operations/command.ts';
+import { forget } from '../../lib/operations/forget.ts';
+import { rebuildCalendars } from '../../lib/operations/rebuild-calendars.ts';
+import { restore } from '../../lib/operations/restore.ts';
+import { HOUR, MINUTE, NINE } from '../domain/ev-charging/given.ts';
+import { createQueue, take } from '../ports/sqs.ts';
+import { deployed, run } from './operating.ts';
+import { make, orders } from './orders.ts';
+import { copyTo, empty, itemsOf, remove } from './table-items.ts';
+
+let stage: ReturnType<typeof deployed>;
+let timersUrl: string;
+let side: string;
+let count = 0;
+
+const RESOURCE = 'ev-charging#voltgrid.example#f1';
+const calendars = calendarStore('Calendars');
+const sortKey = ({ sk }: Awaited<ReturnType<typeof itemsOf>>[number]) => Number(sk?.N);
+const loseFrom = async (key: OrderKey, sequence: number) => {
+  for (const item of await itemsOf(key)) if (sortKey(item) >= sequence) await remove(item);
+};
+const tables = async () => (await dynamodb().send(new ListTablesCommand())).TableNames ?? [];
+
+/** What an operator expects of bringing lost entries back. */
+export function restoreContract(): void {
+  describe('restoring', () => {
+    beforeAll(async () => {
+      timersUrl = await createQueue();
+      stage = deployed({ OrdersTable: 'Orders', CalendarsTable: 'Calendars', TimersQueueUrl: timersUrl });
+    });
+    beforeEach(async () => {
+      await Promise.all([empty(), take(timersUrl)]);
+      side = `Orders-restored-${++count}`;
+    });
+
+    test('brings back every entry that is missing, whole histories and their ends, and overwrites none', async () => {
+      const [whole, tail, untouched] = [await make('settled'), await make('settled'), await make('ended')];
+      const before = await itemsOf();
+      await copyTo(side);
+      await loseFrom(whole, 1);
+      await loseFrom(tail, 4);
+      const younger = await make('quoted');
+      const { lines, last, isWell } = await run(restore, stage, '--table', side, '--yes');
+      expect(isWell).toBe(true);
+      expect(lines).toContainEqual({ restored: whole.transactionId, entries: 7 });
+      expect(lines).toContainEqual({ restored: tail.transactionId, entries: 4 });
+      expect(lines).toContainEqual(expect.objectContaining({ histories: 3, incomplete: 2, entries: 11, differing: 0 }));
+      expect(last).toEqual({ deleted: side });
+      expect(await tables()).not.toContain(side);
+      expect(await itemsOf()).toHaveLength(before.length + 1);
+      for (const key of [whole, tail, untouched])
+        expect(await itemsOf(key)).toEqual(before.filter(({ pk }) => pk?.S === referenceOf(key)));
+      expect(await orders.history(younger)).toHaveLength(1);
+    });
+
+    test('changes nothing without --yes, and counts', async () => {
+      const key = await make('settled');
+      await copyTo(side);
+      await loseFrom(key, 3);
+      const { lines, last } = await run(restore, stage, '--table', side);
+      expect(lines).toContainEqual({ wouldRestore: key.transactionId, entries: 5 });
+      expect(last).toMatchObject({ dryRun: true, histories: 1, incomplete: 1, entries: 5 });
+      expect(await itemsOf(key)).toHaveLength(2);
+      expect(await tables()).toContain(side);
+    });
+
+    test('adds nothing to a history that went on another way, and says which', async () => {
+      const key = await make('charging');
+      await copyTo(side);
+      await loseFrom(key, 4);
+      const [third] = (await orders.history(key)).slice(-1);
+      if (third === undefined) throw new Error('no entry');
+      await orders.append(key, { ...third, sequence: 4, events: [] });
+      const before = await itemsOf(key);
+      const { lines, isWell } = await run(restore, stage, '--table', side, '--yes');
+      expect(lines).toContainEqual({ differs: key.transactionId });
+      expect(isWell).toBe(false);
+      expect(await itemsOf(key)).toEqual(before);
+    });
+
+    test('does not bring back who was forgotten since', async () => {
+      const key = await make('settled');
+      await copyTo(side);
+      await run(forget, stage, '--buyer', key.buyerId, '--transaction', key.transactionId, '--yes');
+      const before = await itemsOf(key);
+      await loseFrom(key, 2);
+      expect((await run(restore, stage, '--table', side, '--yes')).isWell).toBe(true);
+      expect(await itemsOf(key)).toEqual(before);
+    });
+
+    describe('an order that is running', () => {
+      afterEach(() => void vi.useRealTimers());
+      const at = (now: number) => void vi.useFakeTimers({ toFake: ['Date'], now });
+
+      /** Whoever has the connector for that order, by the calendar. */
+      const holdersOf = async () => (await calendars.bookings(RESOURCE)).map(({ order }) => order);
+      const free = async () => {
+        for (const order of await holdersOf()) await calendars.release(RESOURCE, order, 99);
+      };
+      beforeEach(free);
+
+      test('hears of the deadlines that passed while it was lost', async () => {
+        const key = await make('booked');
+        await copyTo(side);
+        await loseFrom(key, 2);
+        at(NINE + 24 * HOUR);
+        await run(restore, stage, '--table', side, '--yes');
+        const sent = (await take(timersUrl)) as readonly Timer[]; // sent by our own code alone
+        expect(sent.map(({ purpose }) => purpose).toSorted()).toEqual([
+          'arrival',
+          'confirmation',
+          'payment',
+          'window-end',
+        ]);
+        for (const timer of sent) expect(timer.key).toEqual(key);
+        expect(await holdersOf()).toEqual([]);
+      });
+
+      test('has its connector again', async () => {
+        const key = await make('booked');
+        await copyTo(side);
+        await loseFrom(key, 1);
+        at(NINE + 5 * MINUTE);
+        expect((await run(restore, stage, '--table', side, '--yes')).isWell).toBe(true);
+        expect(await holdersOf()).toEqual([referenceOf(key)]);
+        expect(await take(timersUrl)).toEqual([]);
+      });
+
+      test('is restored without its connector where somebody else has it by now, and that is said', async () => {
+        const key = await make('booked');
+        await copyTo(side);
+        await loseFrom(key, 1);
+        at(NINE + 5 * MINUTE);
+        const window = { start: NINE, end: NINE + HOUR, until: NINE + HOUR };
+        await calendars.hold(RESOURCE, { order: 'another', round: 1, ...window }, NINE);
+        const { lines, isWell } = await run(restore, stage, '--table', side, '--yes');
+        expect(lines).toContainEqual({ taken: RESOURCE, transaction: key.transactionId });
+        expect(isWell).toBe(false);
+        expect(await orders.history(key)).toHaveLength(4);
+        expect(await holdersOf()).toEqual(['another']);
+      });
+
+      test('is booked again from its history when the calendar is lost, once', async () => {
+        const running = await make('charging');
+        for (const over of ['settled', 'quoted'] as const) await make(over);
+        at(NINE + 5 * MINUTE);
+        expect((await run(rebuildCalendars, stage)).last).toEqual({ dryRun: true, wouldBook: 1 });
+        expect(await holdersOf()).toEqual([]);
+        expect((await run(rebuildCalendars, stage, '--yes')).last).toEqual({ booked: 1, taken: 0 });
+        expect(await holdersOf()).toEqual([referenceOf(running)]);
+        expect((await run(rebuildCalendars, stage, '--yes')).last).toEqual({ booked: 0, taken: 0 });
+      });
+    });
+
+    test.each([
+      [[]],
+      [['--to', 'yesterday']],
+      [['--to', '2020-02-10T12:00:00Z', '--backup', 'arn:aws:dynamodb:us-east-1:0:table/Orders/backup/1']],
+      [['--backup', 'latest']],
+    ])('is not begun with %j', (argv) => {
+      expect(() => restore.prepare(argv)).toThrow(UsageError);
+    });
+
+    test('takes no other table for a copy', async () => {
+      for (const table of ['Orders', 'Calendars', 'Orders-archive'])
+        await expect(run(restore, stage, '--table', table, '--yes')).rejects.toThrow('is no copy of Orders');
+      expect(await tables()).toEqual(expect.arrayContaining(['Orders', 'Calendars']));
+    });
+  });
+}
