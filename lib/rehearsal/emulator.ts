@@ -119,7 +119,7 @@ async function installed(): Promise<string> {
     return python;
   } catch (error) {
     throw new EmulatorMissing(
-      'MiniStack is not to be had: it takes Python 3.10 with venv and pip, and a package index',
+      'nothing was rehearsed: MiniStack is not to be had, which takes Python 3.10 with venv and pip, and a package index',
       { cause: error },
     );
   }
