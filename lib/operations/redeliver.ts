@@ -26,7 +26,11 @@ export const redeliver = command({
 
     const event = lastOf(key, history);
     if (event === undefined) {
-      tell({ nothing: 'this transaction has no order: --message sends single replies', entries: history.length });
+      const why =
+        history.length === 0
+          ? 'this buyer has no such transaction'
+          : 'this transaction has no order: --message sends single replies';
+      tell({ nothing: why, entries: history.length });
       return false;
     }
     await notify(event, event.action, { orders, callbacks, self });

@@ -22,6 +22,10 @@ export const redrive = command({
     const url = deployment.output('ParkedQueueUrl');
     const origins = await originsAmong(await deployment.queues());
     const counts = { moved: 0, failed: 0, gone: 0 };
+    if (from !== undefined && ![...origins.values()].some(({ name }) => name === from)) {
+      tell({ unknown: from, expected: 'a queue as `parked` lists it' });
+      return false;
+    }
     let taken = 0;
     await eachParked(url, async (page) => {
       const known = page.filter(({ parkedAt, past }) => parkedAt <= begun && isFrom(origins.get(past.from), from));

@@ -118,6 +118,14 @@ describe('a parked message', () => {
     expect(await take(parkedUrl)).toEqual([report()]);
   });
 
+  test('stays where it is when nobody knows the queue that was named', async () => {
+    await giveUp(record(report(), 'm-1'));
+    const { isWell, lines } = await run(redrive, stage, '--from', 'misspelt', '--yes');
+    expect(isWell).toBe(false);
+    expect(lines).toMatchObject([{ unknown: 'misspelt' }]);
+    expect(await take(parkedUrl)).toEqual([report()]);
+  });
+
   test('goes back with its group and the id that histories know it by', async () => {
     await giveUp(record(report(), 'first-life'));
     queues.sent.splice(0);
