@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
 export interface Arguments {
@@ -15,7 +16,12 @@ export class UsageError extends Error {
 
 export function readArguments(argv: readonly string[], env: NodeJS.ProcessEnv): Arguments {
   const { port, state, fresh, subscriber } = parse(argv);
-  return { port: portOf(port ?? env.PORT ?? '4100'), state, fresh, subscribers: subscriber.map(readSubscriber) };
+  return {
+    port: portOf(port ?? env.PORT ?? '4100'),
+    state: resolve(state),
+    fresh,
+    subscribers: subscriber.map(readSubscriber),
+  };
 }
 
 function parse(argv: readonly string[]) {

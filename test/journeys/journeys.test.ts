@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { networkAt } from '../../lib/journey/network.ts';
 import { run } from '../../lib/journey/run.ts';
@@ -8,7 +8,8 @@ import { stories } from '../../lib/journey/stories.ts';
 import { ChildNetwork } from '../../lib/local/child-network.ts';
 
 const state = mkdtempSync(join(tmpdir(), 'beckn-journeys-'));
-const network = await ChildNetwork.at(state);
+// As `npm start` has it: its state is `.local`.
+const network = await ChildNetwork.at(relative(process.cwd(), state));
 
 beforeAll(async () => {
   await network.start();
