@@ -21,7 +21,7 @@ export const process = queue(async (body, { id, queue: from, group }) => {
 
 const named = z.object({ transactionId: z.string() });
 
-/** Where messages of each kind say which transaction they are of: requests, callbacks, timers and forms, events, reports. */
+/** Where messages of each kind say which transaction they are of: requests; callbacks; timers, feedback and calls; events; reports. */
 const Subject = z.union([
   z.object({ request: z.object({ context: named }) }).transform(({ request }) => request.context.transactionId),
   named.transform(({ transactionId }) => transactionId),
