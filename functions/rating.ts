@@ -1,10 +1,11 @@
 import { changes } from '../lib/aws/processes.ts';
 import { receives } from '../lib/aws/receives.ts';
+import type { Changing } from '../lib/flow/action.ts';
 import { isOrderId, orderKey, transactionKey } from '../lib/flow/order-id.ts';
 
 export const receive = receives('rating');
 
-export const process = changes<'rating'>({
+export const rating: Changing<'rating'> = {
   // A rating may name the order, or only a provider or an item of the transaction's order.
   key(request) {
     const rated = request.ratings.find(({ id }) => isOrderId(id));
@@ -15,4 +16,6 @@ export const process = changes<'rating'>({
     action: 'on_rating',
     feedbackForm: { url: await links.form(key) },
   }),
-});
+};
+
+export const process = changes(rating);

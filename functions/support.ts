@@ -1,10 +1,11 @@
 import { changes } from '../lib/aws/processes.ts';
 import { receives } from '../lib/aws/receives.ts';
+import type { Changing } from '../lib/flow/action.ts';
 import { isOrderId, orderKey, transactionKey } from '../lib/flow/order-id.ts';
 
 export const receive = receives('support');
 
-export const process = changes<'support'>({
+export const support: Changing<'support'> = {
   key(request) {
     const { id } = request.reference;
     return id !== undefined && isOrderId(id) ? orderKey(request, id) : transactionKey(request);
@@ -15,4 +16,6 @@ export const process = changes<'support'>({
     if (help === undefined) throw new Error('nobody asked for help');
     return { action: 'on_support', support: { reference, ...help } };
   },
-});
+};
+
+export const process = changes(support);

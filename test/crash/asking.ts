@@ -1,11 +1,18 @@
+import { cancel } from '../../functions/cancel.ts';
+import { confirm } from '../../functions/confirm.ts';
+import { init } from '../../functions/init.ts';
+import { rating } from '../../functions/rating.ts';
+import { select } from '../../functions/select.ts';
+import { support } from '../../functions/support.ts';
+import { update } from '../../functions/update.ts';
 import type { ActionOf } from '../../lib/beckn/actions.ts';
 import type { Context, Request, RequestedOrder } from '../../lib/beckn/message.ts';
 import type { Provider } from '../../lib/domain/ev-charging/catalog.ts';
+import type { Changing } from '../../lib/flow/action.ts';
 import type { Calling } from '../../lib/flow/call-partner.ts';
 import { orderIdOf } from '../../lib/flow/order-id.ts';
 import type { OrderKey } from '../../lib/flow/ports.ts';
 import { type Processed, type Processing, processChange } from '../../lib/flow/process.ts';
-import { actions } from './actions.ts';
 
 /** What customers ask of a provider with two connectors, for windows that are in each other's way. */
 
@@ -31,6 +38,16 @@ export interface Coming {
 }
 
 export type Work = (ports: Processing & Calling, coming: Coming) => Promise<Processed>;
+
+const actions: { readonly [A in ActionOf<'change'>]: Changing<A> } = {
+  select,
+  init,
+  confirm,
+  update,
+  cancel,
+  rating,
+  support,
+};
 
 /** What a customer may say, and how the functions behind the queues work it off. */
 export const asking = {
