@@ -9,7 +9,7 @@ import type { OrderView, ProviderView } from './order/view.ts';
 export interface Domain {
   readonly name: string;
   /** The order that a history makes. */
-  replay(history: readonly HappenedEvent[]): Order;
+  replay(history: readonly Happened[]): Order;
   /** The event without the person that it tells of. A history of such events has the same money, times and states. */
   erase(event: HappenedEvent): HappenedEvent;
   search(catalogue: readonly unknown[], query: Query, answers: Answers): Found | Needed;
@@ -27,6 +27,12 @@ export interface Found {
 /** Events are plain data with a type; only their own domain looks inside. */
 export interface HappenedEvent {
   readonly type: string;
+}
+
+/** What happened at one time, as an entry of a history has it. */
+export interface Happened {
+  readonly at: number;
+  readonly events: readonly HappenedEvent[];
 }
 
 export type AnyCommand = BuyerCommand | ReportedCommand | ChargePointCommand;
@@ -63,11 +69,13 @@ export interface Ledger {
 export interface Order {
   decide(command: AnyCommand): Decision<HappenedEvent>;
   /** The order after these events, and what must follow from them. */
-  after(events: readonly HappenedEvent[]): { readonly order: Order; readonly effects: readonly Effect[] };
+  after(happened: Happened): { readonly order: Order; readonly effects: readonly Effect[] };
   view(live?: SessionReading): OrderView | undefined;
   openHold(): { readonly until: number; readonly contact: string } | undefined;
   /** A word for where the order stands, one of a few. */
   stage(): string;
+  /** When it came there; absent where nothing has happened. */
+  readonly since?: number;
   ledger(): Ledger | undefined;
   hold(): Hold | undefined;
   /** Somebody waits for something: for a service, or for money that goes back. */
@@ -107,17 +115,20 @@ export interface Definition<State, Event extends HappenedEvent>
 }
 
 export function defineDomain<State, Event extends HappenedEvent>(definition: Definition<State, Event>): Domain {
-  const orderIn = (state: State): Order => ({
+  const stageSince = (before: State, after: State, at: number, since: number | undefined) =>
+    definition.stage(before) === definition.stage(after) ? since : at;
+  const orderIn = (state: State, since?: number): Order => ({
+    since,
     decide: (command) => definition.decide(command, state),
-    after: (happened) => {
+    after: ({ at, events }) => {
       const effects: Effect[] = [];
       let now = state;
-      for (const event of own<Event>(happened)) {
+      for (const event of own<Event>(events)) {
         const next = definition.evolve(now, event);
         effects.push(...definition.effects(event, now, next));
         now = next;
       }
-      return { order: orderIn(now), effects };
+      return { order: orderIn(now, stageSince(state, now, at, since)), effects };
     },
     view: (live) => definition.view(state, live),
     openHold: () => definition.openHold(state),
@@ -132,7 +143,16 @@ export function defineDomain<State, Event extends HappenedEvent>(definition: Def
   });
   return {
     ...definition,
-    replay: (history) => orderIn(own<Event>(history).reduce(definition.evolve, definition.initialState)),
+    replay(history) {
+      let state = definition.initialState;
+      let since: number | undefined;
+      for (const { at, events } of history) {
+        const next = own<Event>(events).reduce(definition.evolve, state);
+        since = stageSince(state, next, at, since);
+        state = next;
+      }
+      return orderIn(state, since);
+    },
     erase: (event) => own<Event>([event]).map(definition.erase)[0] ?? event,
   };
 }

@@ -1,4 +1,4 @@
-import { domainOf, happenedIn } from './change.ts';
+import { domainOf } from './change.ts';
 import type { Callback, Entry, Outgoing } from './ports.ts';
 import { showOrder } from './present.ts';
 import { isRefused } from './refused.ts';
@@ -21,7 +21,7 @@ export function answerAgain(history: readonly Entry[], self: Self): Outgoing<Cal
     case 'on_confirm':
     case 'on_update':
     case 'on_cancel':
-      return callbackFor(context, { action, order: showOrder(domainOf(entry).replay(happenedIn(history))) }, self);
+      return callbackFor(context, { action, order: showOrder(domainOf(entry).replay(history)) }, self);
     default:
       return undefined;
   }

@@ -1,6 +1,7 @@
 import type { Context } from '../beckn/message.ts';
-import type { AnyCommand, Domain, HappenedEvent } from '../domain/domain.ts';
+import type { AnyCommand, Domain, HappenedEvent, Order } from '../domain/domain.ts';
 import { domains, isDomain } from '../domain/domains.ts';
+import type { Effect } from '../domain/order/effects.ts';
 import { decideWith, type Outside } from './fulfil.ts';
 import { limits } from './limits.ts';
 import { referenceOf } from './order-id.ts';
@@ -23,11 +24,13 @@ export interface Change {
   command(): Promise<AnyCommand>;
 }
 
-/** An entry of a history with all that came before it. */
+/** An entry of a history, the order before and after it, and what must follow from it: all that a message needs of a history. */
 export interface Committed {
   readonly key: OrderKey;
-  readonly before: readonly Entry[];
   readonly entry: Entry;
+  readonly before: Order;
+  readonly after: Order;
+  readonly effects: readonly Effect[];
   /** Written just now: not found as the work of an earlier delivery, not too slight to be kept. */
   readonly added: boolean;
 }
@@ -47,23 +50,22 @@ export async function commit(change: Change, orders: Orders, outside: Outside): 
       const found = history[known];
       if (found !== undefined)
         return found.cause.delivery === cause.delivery
-          ? { key, before: history.slice(0, known), entry: found, added: false }
+          ? committed(key, domainOf(found).replay(history.slice(0, known)), found, false)
           : undefined;
       if (change.isGivenUp) return undefined;
 
       const last = history.at(-1);
       const domain = change.domain ?? (last && domainOf(last));
       if (domain === undefined) return undefined;
-      const before = domain.replay(happenedIn(history));
-      const happened = await decide(change, history, outside, before);
+      const before = domain.replay(history);
+      const events = await decide(change, history, outside, before);
+      if (events.length === 0 && context === undefined) return undefined;
       const sequence = (last?.sequence ?? 0) + 1;
-      const entry: Entry = { sequence, cause, at, domain: domain.name, events: happened, context };
-      if (happened.length === 0 && context === undefined) return undefined;
+      const done = committed(key, before, { sequence, cause, at, domain: domain.name, events, context }, true);
       // Nothing is written for what names no order at all, nor when the history is full.
-      if (isForgettable(key, history, happened)) return { key, before: history, entry, added: false };
-      const after = before.after(happened).order;
-      const mark = markFor(referenceOf(key), before.openHold(), after.openHold());
-      if (await orders.append(key, entry, mark)) return { key, before: history, entry, added: true };
+      if (isForgettable(key, history, events)) return { ...done, added: false };
+      const mark = markFor(referenceOf(key), before.openHold(), done.after.openHold());
+      if (await orders.append(key, done.entry, mark)) return done;
     }
     throw new Error(`the order kept changing: ${ATTEMPTS} attempts to add to its history failed`);
   } finally {
@@ -71,20 +73,17 @@ export async function commit(change: Change, orders: Orders, outside: Outside): 
   }
 }
 
-export const happenedIn = (history: readonly Entry[]): readonly HappenedEvent[] =>
-  history.flatMap(({ events }) => events);
+function committed(key: OrderKey, before: Order, entry: Entry, added: boolean): Committed {
+  const { order: after, effects } = before.after(entry);
+  return { key, entry, before, after, effects, added };
+}
 
 export const domainOf = (entry: Pick<Entry, 'domain'>): Domain => {
   if (!isDomain(entry.domain)) throw new Error(`no domain ${entry.domain}`);
   return domains[entry.domain];
 };
 
-async function decide(
-  change: Change,
-  history: readonly Entry[],
-  outside: Outside,
-  order: ReturnType<Domain['replay']>,
-) {
+async function decide(change: Change, history: readonly Entry[], outside: Outside, order: Order) {
   if (change.context !== undefined && isFull(history))
     return [
       refusedEvent({

@@ -3,7 +3,7 @@ import type { Context, ReplyBody } from '../beckn/message.ts';
 import type { Order } from '../domain/domain.ts';
 import type { Effect } from '../domain/order/effects.ts';
 import { type PartnerCall, partnerCallFor } from './call-partner.ts';
-import { type Committed, domainOf, happenedIn } from './change.ts';
+import type { Committed } from './change.ts';
 import { referenceOf } from './order-id.ts';
 import type { Bus, Calendars, Callback, Queue, Timers } from './ports.ts';
 import { isRefused } from './refused.ts';
@@ -26,29 +26,20 @@ export interface Waiting {
 
 /** Brings about what an entry of the history means: the reply, and what must follow. A pure function of the history up to it. */
 export async function emit(committed: Committed, ports: Emitting, waiting?: Waiting): Promise<void> {
-  const { before, entry } = committed;
-  const { order, effects } = domainOf(entry).replay(happenedIn(before)).after(entry.events);
-  await Promise.all([
-    waiting === undefined ? undefined : answer(committed, order, waiting, ports),
-    perform(effects, committed, ports),
-  ]);
+  await Promise.all([waiting === undefined ? undefined : answer(committed, waiting, ports), perform(committed, ports)]);
 }
 
-async function answer(
-  { entry }: Committed,
-  order: Order,
-  waiting: Waiting,
-  { self, callbacks }: Emitting,
-): Promise<void> {
+async function answer({ entry, after }: Committed, waiting: Waiting, { self, callbacks }: Emitting): Promise<void> {
   const refused = entry.events.find(isRefused);
   await callbacks.send(
     refused === undefined
-      ? callbackFor(waiting.context, await waiting.reply(order), self)
+      ? callbackFor(waiting.context, await waiting.reply(after), self)
       : refusalFor(waiting.context, refused.refusal, self),
   );
 }
 
-async function perform(effects: readonly Effect[], committed: Committed, ports: Emitting): Promise<void> {
+async function perform(committed: Committed, ports: Emitting): Promise<void> {
+  const { effects } = committed;
   await Promise.all(effects.map((effect) => performOne(effect, committed, ports)));
   const said = effects.filter((effect) => effect.kind === 'publish');
   if (said.length > 0)

@@ -1,5 +1,5 @@
 import type { Context } from '../beckn/message.ts';
-import { domainOf, happenedIn } from './change.ts';
+import { domainOf } from './change.ts';
 import type { Entry } from './ports.ts';
 
 /** The entry without the person that it tells of; forgetting twice is forgetting once. */
@@ -11,7 +11,7 @@ export function forget(entry: Entry): Entry {
 /** Of an order that is running, people are still needed: to be called, to be paid back. */
 export function isRunning(history: readonly Entry[]): boolean {
   const last = history.at(-1);
-  return last !== undefined && domainOf(last).replay(happenedIn(history)).isRunning();
+  return last !== undefined && domainOf(last).replay(history).isRunning();
 }
 
 /** Names and addresses in a context are those of platforms, but it says where somebody was. */

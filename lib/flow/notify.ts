@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { OrderEvent } from '../../events/order-event.ts';
 import type { Order } from '../domain/domain.ts';
-import { domainOf, happenedIn } from './change.ts';
+import { domainOf } from './change.ts';
 import type { Callback, Orders, Queue } from './ports.ts';
 import { presentOrder } from './present.ts';
 import { type Self, unsolicited } from './reply.ts';
@@ -30,7 +30,7 @@ export async function orderAt(event: OrderEvent, orders: Pick<Orders, 'history'>
   const until = history.filter(({ sequence }) => sequence <= event.sequence);
   const last = until.at(-1);
   if (last?.sequence !== event.sequence) throw new Error(`entry ${event.sequence} is not in the history`);
-  const order: Order = domainOf(last).replay(happenedIn(until));
+  const order: Order = domainOf(last).replay(until);
   return { order, context: until.findLast(({ context }) => context !== undefined)?.context };
 }
 

@@ -10,7 +10,7 @@ export function overdue(key: OrderKey, history: readonly Entry[], now: number): 
   const timers: Timer[] = [];
   let order: Order | undefined;
   for (const entry of history) {
-    const next = (order ?? domainOf(entry).replay([])).after(entry.events);
+    const next = (order ?? domainOf(entry).replay([])).after(entry);
     for (const effect of next.effects)
       if (effect.kind === 'timer' && effect.at <= now) timers.push({ key, purpose: effect.purpose, at: effect.at });
     order = next.order;

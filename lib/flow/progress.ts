@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../beckn/errors.ts';
 import type { Ledger, Order } from '../domain/domain.ts';
-import { type Committed, domainOf } from './change.ts';
+import type { Committed } from './change.ts';
 import { codes } from './codes.ts';
 import { isRefused } from './refused.ts';
 
@@ -17,26 +17,19 @@ export interface Progress {
   readonly money?: { readonly currency: string } & Record<'taken' | 'captured' | 'refunded', number>;
 }
 
-export function progressOf({ before, entry }: Committed): Progress {
-  let order: Order = domainOf(entry).replay([]);
-  let since: number | undefined;
-  for (const { at, events } of before) {
-    const next = order.after(events).order;
-    if (next.stage() !== order.stage()) since = at;
-    order = next;
-  }
-  const now = order.after(entry.events).order;
+export function progressOf({ before, after, entry }: Committed): Progress {
+  const { since } = before;
   const refused = entry.events.find(isRefused);
   return {
     events: entry.events.map(({ type }) => type),
     refused: refused && codes[refused.refusal.reason],
-    stage: now.stage(),
+    stage: after.stage(),
     left:
-      since === undefined || now.stage() === order.stage()
+      since === undefined || after.stage() === before.stage()
         ? undefined
-        : { stage: order.stage(), milliseconds: Math.max(0, entry.at - since) },
-    hold: holdOf(order, now),
-    money: moneyMoved(order.ledger(), now.ledger()),
+        : { stage: before.stage(), milliseconds: Math.max(0, entry.at - since) },
+    hold: holdOf(before, after),
+    money: moneyMoved(before.ledger(), after.ledger()),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Order } from '../domain/domain.ts';
 import type { SessionReading } from '../domain/order/needs.ts';
 import type { Reads } from './action.ts';
-import { domainOf, happenedIn } from './change.ts';
+import { domainOf } from './change.ts';
 import { keyOf } from './order-id.ts';
 import type { OrderKey } from './ports.ts';
 
@@ -18,7 +18,7 @@ export async function currentOrder(
 export async function orderOf(key: OrderKey, { orders }: Pick<Reads, 'orders'>): Promise<Order | undefined> {
   const history = await orders.history(key);
   const last = history.at(-1);
-  return last === undefined ? undefined : domainOf(last).replay(happenedIn(history));
+  return last === undefined ? undefined : domainOf(last).replay(history);
 }
 
 /** What the charge point says right now; without it the history's last word stands. */

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { orderStore } from '../aws/order-store.ts';
 import { workQueue } from '../aws/work-queue.ts';
 import { answerAgain } from '../flow/answer-again.ts';
-import { domainOf, happenedIn } from '../flow/change.ts';
+import { domainOf } from '../flow/change.ts';
 import { notify } from '../flow/notify.ts';
 import { referenceOf } from '../flow/order-id.ts';
 import type { Callback, Entry, OrderKey, Queue } from '../flow/ports.ts';
@@ -70,7 +70,7 @@ async function resend(replies: ReturnType<typeof repliesTo>, callbacks: Queue<Ca
 /** The last event of an order that a buyer can see, and how it would be told of. The same state has the same message id. */
 function lastOf(key: OrderKey, history: readonly Entry[]) {
   const last = history.at(-1);
-  const view = last && domainOf(last).replay(happenedIn(history)).view();
+  const view = last && domainOf(last).replay(history).view();
   if (last === undefined || view?.id === undefined) return undefined;
   const { domain, sequence } = last;
   const action = view.status === 'cancelled' ? 'on_cancel' : view.status === 'complete' ? 'on_update' : 'on_status';

@@ -1,5 +1,5 @@
 import { businessTime } from '../aws/business-time.ts';
-import { domainOf, happenedIn } from '../flow/change.ts';
+import { domainOf } from '../flow/change.ts';
 import { keyIn } from '../flow/order-id.ts';
 import { overdue } from '../flow/overdue.ts';
 import type { Booking, Calendars, Entry, Queue, Timer } from '../flow/ports.ts';
@@ -13,7 +13,7 @@ interface Kept {
 /** What is kept for an order now, by its history. */
 function keptFor(reference: string, history: readonly Entry[]): Kept | undefined {
   const last = history.at(-1);
-  const hold = last && domainOf(last).replay(happenedIn(history)).hold();
+  const hold = last && domainOf(last).replay(history).hold();
   if (hold === undefined) return undefined;
   const { resource, span, round, until } = hold;
   return { resource, booking: { order: reference, round, ...span, until } };

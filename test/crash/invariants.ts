@@ -2,7 +2,6 @@ import { evCharging } from '../../lib/domain/ev-charging/domain.ts';
 import { type Minor, sum, toDecimal, toMinor } from '../../lib/domain/money.ts';
 import type { Effect } from '../../lib/domain/order/effects.ts';
 import type { OrderView } from '../../lib/domain/order/view.ts';
-import { happenedIn } from '../../lib/flow/change.ts';
 import type { Entry } from '../../lib/flow/ports.ts';
 import type { Play } from './playing.ts';
 
@@ -88,7 +87,7 @@ export function effectsAmiss({ world }: Play): readonly string[] {
 
 function effectsOf(reference: string, history: readonly Entry[]): readonly string[] {
   return history.flatMap((entry, index) => {
-    const { effects } = evCharging.replay(happenedIn(history.slice(0, index))).after(entry.events);
+    const { effects } = evCharging.replay(history.slice(0, index)).after(entry);
     let position = 0;
     return effects.map((effect) =>
       nameOf(effect, `${reference}#${entry.sequence}#${effect.kind === 'publish' ? position++ : ''}`, reference),
@@ -113,14 +112,14 @@ function nameOf(effect: Effect, eventId: string, reference: string): string {
   }
 }
 
-const viewOf = (history: readonly Entry[]): OrderView | undefined => evCharging.replay(happenedIn(history)).view();
+const viewOf = (history: readonly Entry[]): OrderView | undefined => evCharging.replay(history).view();
 
 /** A hold stands for some time, then until the paid order has to be confirmed, then until the order ends. */
 function promisedUntil({ id, status, payments, fulfillment }: OrderView, history: readonly Entry[]): number {
   if (id === undefined || status === 'cancelled' || status === 'complete') return 0;
   if (status === undefined) return payments[0]?.window?.end ?? 0;
   if (fulfillment.arrival !== undefined) return Number.POSITIVE_INFINITY;
-  const paid = happenedIn(history).findLast(({ type }) => type === 'PaymentCompleted');
+  const paid = history.flatMap(({ events }) => events).findLast(({ type }) => type === 'PaymentCompleted');
   return paid !== undefined && 'confirmUntil' in paid ? Number(paid.confirmUntil) : 0;
 }
 

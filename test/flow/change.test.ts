@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Change, commit } from '../../lib/flow/change.ts';
+import { type Change, type Committed, commit } from '../../lib/flow/change.ts';
 import type { Entry, Orders } from '../../lib/flow/ports.ts';
 import { command, init, MINUTE, NINE, select } from '../domain/ev-charging/given.ts';
 import { memoryOrders } from './memory.ts';
@@ -7,6 +7,9 @@ import { asked, context, key, life, live, outside, reported } from './story.ts';
 
 const change = (one: Change, orders: Orders) => commit(one, orders, outside);
 const types = (history: readonly Entry[]) => history.flatMap(({ events }) => events.map(({ type }) => type));
+/** Orders are compared by what can be seen of them. */
+const seen = (committed: Committed | undefined) =>
+  committed && { ...committed, before: committed.before.view(), after: committed.after.view() };
 const typesIn = async (orders: Orders) => types(await orders.history(key));
 
 /** Somebody else comes first, as often as that. */
@@ -36,15 +39,17 @@ describe('a change', () => {
       events: [expect.objectContaining({ type: 'OrderQuoted' })],
       context: context('select', 'm-select'),
     };
-    expect(committed).toEqual({ key, before: [], entry, added: true });
+    expect(committed).toMatchObject({ key, entry, effects: [], added: true });
+    expect([committed?.before.stage(), committed?.after.stage()]).toEqual(['new', 'quoted']);
     expect(await orders.history(key)).toEqual([entry]);
   });
 
-  test('is decided on the whole history, and comes with all that was before it', async () => {
+  test('is decided on the whole history, and comes with the order before and after it', async () => {
     const orders = memoryOrders();
     await live(orders, life.select(), life.init());
     const committed = await change(life.pay(), orders);
-    expect(types(committed?.before ?? [])).toEqual(['OrderQuoted', 'OrderInitiated']);
+    expect([committed?.before.stage(), committed?.after.stage()]).toEqual(['initiated', 'paid']);
+    expect(committed?.effects.map(({ kind }) => kind)).toEqual(['publish', 'timer']);
     expect(committed?.entry).toMatchObject({
       sequence: 3,
       domain: 'ev-charging',
@@ -131,7 +136,8 @@ describe('a request that was given up, moved back to its queue,', () => {
     const orders = memoryOrders();
     await live(orders, life.select(), life.init());
     const committed = await change(givenUp(life.init()), orders);
-    expect(types(committed?.before ?? [])).toEqual(['OrderQuoted']);
+    expect(committed?.before.stage()).toBe('quoted');
+    expect(committed?.effects.map(({ kind }) => kind)).toEqual(['timer']);
     expect(types(committed ? [committed.entry] : [])).toEqual(['OrderInitiated']);
   });
 
@@ -182,7 +188,7 @@ describe('a message that comes again', () => {
     await live(orders, life.select());
     const first = await change(life.init(), orders);
     await live(orders, life.pay(), life.confirm());
-    expect(await change(life.init(), orders)).toEqual({ ...first, added: false });
+    expect(seen(await change(life.init(), orders))).toEqual({ ...seen(first), added: false });
     expect(await orders.history(key)).toHaveLength(4);
   });
 
@@ -233,7 +239,7 @@ describe('a message that comes again', () => {
       { type: 'Refused', refusal: expect.objectContaining({ reason: 'not-paid' }) },
     ]);
     await live(orders, life.pay());
-    expect(await change(early, orders)).toEqual({ ...first, added: false });
+    expect(seen(await change(early, orders))).toEqual({ ...seen(first), added: false });
     expect((await change(life.confirm(), orders))?.entry.events).toMatchObject([{ type: 'OrderConfirmed' }]);
   });
 });

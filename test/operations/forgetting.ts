@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { domainOf, happenedIn } from '../../lib/flow/change.ts';
+import { domainOf } from '../../lib/flow/change.ts';
 import { referenceOf } from '../../lib/flow/order-id.ts';
 import type { Entry, OrderKey } from '../../lib/flow/ports.ts';
 import { refusedEvent } from '../../lib/flow/refused.ts';
@@ -19,7 +19,7 @@ async function orderIn(key: OrderKey) {
   const [first, ...more] = await orders.history(key);
   if (first === undefined) throw new Error('no history');
   return domainOf(first)
-    .replay(happenedIn([first, ...more]))
+    .replay([first, ...more])
     .view();
 }
 
