@@ -1,4 +1,4 @@
-import type { Party } from './commands.ts';
+import type { Party } from './party.ts';
 
 /** One name for a customer however the number or the address is spelled; undefined for who cannot be reached. */
 export function contactOf({ customer, billing }: Partial<Party>): string | undefined {

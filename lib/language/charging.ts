@@ -1,0 +1,102 @@
+import type { Vehicle } from './party.ts';
+
+/** What EV charging and battery swap have to say beyond what all businesses say. */
+export interface Charging {
+  readonly wanted: WantedCharging;
+  readonly told: ToldCharging;
+  readonly fulfillment: ChargingShown;
+}
+
+export interface WantedCharging {
+  readonly chargerType?: string;
+  readonly connectorType?: string;
+  /** Percent of the battery at which charging shall stop. */
+  readonly stateOfChargeLimit?: number;
+  readonly vehicle?: Vehicle;
+}
+
+export type ToldCharging =
+  | { readonly type: 'StartCharging'; readonly fulfillmentId?: string }
+  | { readonly type: 'StopCharging'; readonly fulfillmentId?: string };
+
+/** Where a charge stands. */
+export type ChargingPhase =
+  | 'initiated'
+  | 'paid'
+  | 'booked'
+  | 'plugged'
+  | 'requested'
+  | 'charging'
+  | 'ended'
+  | 'cancelled'
+  | 'faulted';
+
+/** A place where charging is sold; with a phase, a charge there. */
+export interface ChargingShown {
+  readonly isSwap: boolean;
+  readonly phase?: ChargingPhase;
+  /** Percent. */
+  readonly stateOfCharge?: number;
+  readonly vehicle?: Vehicle;
+  readonly chargerType?: string;
+  readonly connectorType?: string;
+  readonly power?: string;
+  readonly isAvailable: boolean;
+}
+
+/** The physical thing that can be kept for an order, whatever item it is sold under. */
+export const connectorResource = (providerId: string, fulfillmentId: string): string =>
+  `ev-charging#${providerId}#${fulfillmentId}`;
+
+/** What decisions may ask of the operator of charge points. */
+export interface ChargePointNeeds {
+  readonly 'start-session': {
+    readonly asks: SessionOrder;
+    readonly gets:
+      | { readonly accepted: false; readonly why: string }
+      | { readonly accepted: true; readonly reading: Reading };
+  };
+  /** Nothing comes back where the operator could not be reached: the final report will come by itself. */
+  readonly 'stop-session': { readonly asks: Session; readonly gets: Reading | undefined };
+  readonly 'read-session': { readonly asks: Session; readonly gets: Reading | undefined };
+}
+
+/** What follows from a decision and waits on a queue until the operator has done it. */
+export interface ChargePointCalls {
+  readonly 'stop-session': Session;
+}
+
+export interface Session {
+  readonly providerId: string;
+  readonly sessionId: string;
+}
+
+export interface SessionOrder extends Session {
+  readonly itemId: string;
+  readonly fulfillmentId: string;
+  readonly service: 'charging' | 'swap';
+  readonly powerKw: number;
+  /** How much to deliver at the most. */
+  readonly energyWh: number;
+}
+
+export interface Reading {
+  /** `waiting`: accepted, the plug is awaited. */
+  readonly status: 'waiting' | 'charging' | 'ended' | 'faulted';
+  readonly energyWh: number;
+  readonly stateOfCharge?: number;
+}
+
+/** What the operator reports by itself: of a session, and of a place where charging is sold. */
+export type ChargePointReport =
+  | { readonly type: 'ReportConnector'; readonly condition: 'plugged' | 'unplugged' | 'faulted' | 'cleared' }
+  | {
+      readonly type: 'ReportSession';
+      readonly sessionId: string;
+      readonly status: 'charging' | 'ended' | 'faulted';
+      readonly wh: number;
+      readonly stateOfCharge?: number;
+      /** When charging began, if it did: reports may overtake each other. */
+      readonly startedAt?: number;
+      readonly why?: 'full' | 'stopped-by-operator' | 'unplugged' | 'fault' | 'stopped' | 'swapped';
+    };

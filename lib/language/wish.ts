@@ -1,0 +1,44 @@
+import type { Billing, Contact, Vehicle } from './party.ts';
+import type { Window } from './window.ts';
+
+/** What a buyer asks for, as it can be read before anybody knows which business it is for. */
+export interface Wish {
+  readonly id?: string;
+  readonly providerId?: string;
+  readonly items: readonly WishedItem[];
+  readonly fulfillments: readonly WishedFulfillment[];
+  readonly billing?: Billing;
+}
+
+export interface WishedItem {
+  readonly id: string;
+  readonly quantity?: Quantity;
+  readonly addOnIds: readonly string[];
+  readonly labels: readonly Label[];
+}
+
+export interface WishedFulfillment {
+  readonly id?: string;
+  readonly type?: string;
+  /** What the buyer wants it to become. */
+  readonly state?: string;
+  readonly window?: Window;
+  readonly customer?: Contact;
+  readonly vehicle?: Vehicle;
+  readonly address?: string;
+  readonly labels: readonly Label[];
+}
+
+export interface Quantity {
+  /** A decimal number as a string, never negative. */
+  readonly value: string;
+  readonly unit: string;
+}
+
+/** A fact under a name of the buyer's own choice. */
+export interface Label {
+  readonly group?: string;
+  readonly name?: string;
+  readonly code?: string;
+  readonly value: string;
+}
