@@ -1,4 +1,4 @@
-import type { Contact, Party, Vehicle } from './commands.ts';
+import type { Billing, Contact, Party } from '../language/party.ts';
 
 /** What stands where something personal was. */
 export const ERASED = 'erased';
@@ -11,25 +11,17 @@ type Judged<Shape> = Readonly<Record<keyof Shape, string | undefined>>;
 
 const contact = { name: ERASED, phone: ERASED, email: ERASED_EMAIL } as const satisfies Judged<Contact>;
 
-const billing = { ...contact, address: ERASED, taxId: ERASED } as const satisfies Judged<Party['billing']>;
-
-const vehicle = {
-  make: undefined,
-  model: undefined,
-  category: undefined,
-  energyType: undefined,
-  registration: ERASED,
-} as const satisfies Judged<Vehicle>;
+const billing = { ...contact, address: ERASED, taxId: ERASED } as const satisfies Judged<Billing>;
 
 /** Whom an order is for, as far as it may still be known after that person is forgotten. */
-export const eraseParty = (party: Party): Party => ({
+export const eraseParty = <Some extends Party>(party: Some): Some => ({
   ...party,
   billing: erase(party.billing, billing),
   customer: erase(party.customer, contact),
-  ...(party.vehicle && { vehicle: erase(party.vehicle, vehicle) }),
 });
 
-function erase<Shape extends object>(shape: Shape, judged: Judged<Shape>): Shape {
+/** Puts a mark into each field that is there and tells of somebody. */
+export function erase<Shape extends object>(shape: Shape, judged: Judged<Shape>): Shape {
   const marks = Object.entries(judged).filter(([field, mark]) => mark !== undefined && Object.hasOwn(shape, field));
   return { ...shape, ...Object.fromEntries(marks) };
 }

@@ -1,0 +1,21 @@
+import type { Call } from '../language/needs.ts';
+
+/** What must happen because of events that are committed. All idempotent: a redelivered message brings them about again. */
+export type Effect<Published extends string = string> =
+  /** Comes back as an `Elapse` command with the same purpose. */
+  | { readonly kind: 'timer'; readonly purpose: string; readonly at: number }
+  | { readonly kind: 'release'; readonly resource: string; readonly round: number }
+  /** A partner has it to do. */
+  | { readonly kind: 'call'; readonly call: Call }
+  /** From now on the order can be found by this name, without its buyer. */
+  | { readonly kind: 'name'; readonly name: string }
+  /** Told on the bus under the event's own type. */
+  | { readonly kind: 'publish'; readonly type: Published };
+
+export const timer = (purpose: string, at: number): Effect<never> => ({ kind: 'timer', purpose, at });
+
+export const release = (resource: string, round: number): Effect<never> => ({ kind: 'release', resource, round });
+
+export const call = (asked: Call): Effect<never> => ({ kind: 'call', call: asked });
+
+export const publish = <Type extends string>(type: Type): Effect<Type> => ({ kind: 'publish', type });
