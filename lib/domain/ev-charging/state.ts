@@ -1,5 +1,6 @@
-import type { Minor } from '../money.ts';
-import type { Party } from '../order/commands.ts';
+import type { Party, Vehicle } from '../../language/party.ts';
+import type { HasCare } from '../parts/care.ts';
+import type { HasPurse } from '../parts/purse.ts';
 import type { Line, Terms } from './terms.ts';
 
 /** Where an order stands. Each stage has only the data that it can have. */
@@ -18,46 +19,16 @@ export interface Quoted {
   readonly stage: 'quoted';
   readonly terms: Terms;
   readonly validUntil: number;
-  readonly payments: number;
+  readonly round: number;
 }
 
-interface Ordered {
+interface Ordered extends HasPurse, HasCare {
   readonly orderId: string;
   readonly terms: Terms;
-  readonly party: Party;
-  readonly payment: PaymentDue;
-  /** How many payments were asked for in this transaction. */
-  readonly payments: number;
+  readonly party: Party & { readonly vehicle?: Vehicle };
+  /** How often something was held in this transaction. */
+  readonly round: number;
   readonly createdAt: number;
-  readonly updatedAt: number;
-  readonly ratings: readonly Rating[];
-  readonly tickets: readonly string[];
-  /** The customer has filled in the feedback form. */
-  readonly hasFeedback: boolean;
-  /** Money that came too late or twice and goes back. */
-  readonly strays: readonly Refund[];
-}
-
-export interface PaymentDue {
-  readonly id: string;
-  readonly url: string;
-  readonly amount: Minor;
-  readonly start: number;
-  readonly end: number;
-  readonly status: 'open' | 'declined' | 'paid';
-}
-
-export interface Refund {
-  readonly id: string;
-  readonly paymentId: string;
-  readonly amount: Minor;
-  readonly done: boolean;
-}
-
-export interface Rating {
-  readonly id: string;
-  readonly category: string;
-  readonly value: string;
 }
 
 export interface Initiated extends Ordered {
@@ -99,29 +70,28 @@ export interface Charging extends Confirmed {
   readonly stopping: boolean;
 }
 
-export interface Settlement {
+/** What was delivered, and how that became what was charged; the purse has the money. */
+export interface Delivered {
   readonly wh: number;
-  readonly charged: Minor;
   readonly lines: readonly Line[];
-  readonly refund?: Refund;
 }
-
-export type EndCause = 'buyer' | 'limit' | 'operator' | 'unplugged' | 'full' | 'swapped';
 
 export interface Ended extends Ordered {
   readonly stage: 'ended';
   readonly confirmedAt: number;
   readonly cause: EndCause;
   readonly endedAt: number;
-  readonly settlement: Settlement;
+  readonly delivered: Delivered;
 }
 
 export interface Cancelled extends Ordered {
   readonly stage: 'cancelled';
   readonly confirmedAt?: number;
   readonly cancellation: Cancellation;
-  readonly settlement: Settlement;
+  readonly delivered: Delivered;
 }
+
+export type EndCause = 'buyer' | 'limit' | 'operator' | 'unplugged' | 'full' | 'swapped';
 
 export interface Cancellation {
   readonly by: 'buyer' | 'provider';
@@ -135,56 +105,7 @@ export type ConfirmedState = Booked | Requested | Charging;
 
 export const initialState: State = { stage: 'new' };
 
-/** What happened to an order. */
-export type Event =
-  | { readonly type: 'OrderQuoted'; readonly terms: Terms; readonly validUntil: number; readonly replaced?: string }
-  | {
-      readonly type: 'OrderInitiated';
-      readonly orderId: string;
-      readonly terms: Terms;
-      readonly party: Party;
-      readonly payment: PaymentDue;
-      readonly at: number;
-      /** The resource that an earlier round had held and that this one does not need. */
-      readonly replaced?: string;
-    }
-  | {
-      readonly type: 'PaymentCompleted';
-      readonly paymentId: string;
-      readonly at: number;
-      readonly confirmUntil: number;
-    }
-  | { readonly type: 'PaymentDeclined'; readonly paymentId: string; readonly at: number }
-  | { readonly type: 'StrayPaymentReceived'; readonly refund: Refund; readonly at: number }
-  | { readonly type: 'OrderConfirmed'; readonly at: number; readonly startBy: number }
-  | { readonly type: 'ConnectorPlugged'; readonly at: number }
-  | { readonly type: 'ConnectorUnplugged'; readonly at: number }
-  | { readonly type: 'ChargingRequested'; readonly sessionId: string; readonly at: number; readonly plugBy: number }
-  | { readonly type: 'ChargingStarted'; readonly sessionId: string; readonly at: number; readonly by: 'buyer' | 'plug' }
-  | {
-      readonly type: 'ChargingRequestLapsed';
-      readonly at: number;
-      readonly startBy: number;
-      readonly by: 'buyer' | 'provider';
-    }
-  | { readonly type: 'ArrivalExtended'; readonly at: number; readonly startBy: number }
-  | { readonly type: 'ChargingProgressed'; readonly at: number; readonly wh: number; readonly stateOfCharge?: number }
-  | {
-      readonly type: 'ChargingLimitReached';
-      readonly at: number;
-      readonly wh: number;
-      readonly limit: 'energy' | 'money' | 'time' | 'state-of-charge' | 'window';
-    }
-  | { readonly type: 'StopRequested'; readonly at: number }
-  | {
-      readonly type: 'ChargingEnded';
-      readonly at: number;
-      readonly cause: EndCause;
-      readonly settlement: Settlement;
-    }
-  | { readonly type: 'ChargerFaulted'; readonly cancellation: Cancellation; readonly settlement: Settlement }
-  | { readonly type: 'OrderCancelled'; readonly cancellation: Cancellation; readonly settlement: Settlement }
-  | { readonly type: 'RefundCompleted'; readonly refundId: string; readonly at: number }
-  | { readonly type: 'OrderRated'; readonly ratings: readonly Rating[]; readonly at: number }
-  | { readonly type: 'FeedbackGiven'; readonly comment: string; readonly at: number }
-  | { readonly type: 'HelpRequested'; readonly ticketId: string; readonly at: number };
+export const isOrder = (state: State): state is OrderState => state.stage !== 'new' && state.stage !== 'quoted';
+
+export const isConfirmed = (state: State): state is ConfirmedState =>
+  state.stage === 'booked' || state.stage === 'requested' || state.stage === 'charging';

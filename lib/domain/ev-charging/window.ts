@@ -1,6 +1,6 @@
-import { type Refused, refuse } from '../decider.ts';
-import type { Span } from '../order/needs.ts';
-import { times } from './taxonomy.ts';
+import type { Span } from '../../language/span.ts';
+import { type Refused, refuse } from '../decision.ts';
+import { times } from './policy.ts';
 
 const MINUTE = 60_000;
 

@@ -1,0 +1,53 @@
+import type { Party, Vehicle } from '../../language/party.ts';
+import type { CareEvent } from '../parts/care.ts';
+import type { Due, PurseEvent, Settled } from '../parts/purse.ts';
+import type { Cancellation, Delivered, EndCause } from './state.ts';
+import type { Terms } from './terms.ts';
+
+/** What happened to an order. */
+export type Event =
+  | PurseEvent
+  | CareEvent
+  | { readonly type: 'OrderQuoted'; readonly terms: Terms; readonly validUntil: number; readonly replaced?: string }
+  | {
+      readonly type: 'OrderInitiated';
+      readonly orderId: string;
+      readonly terms: Terms;
+      readonly party: Party & { readonly vehicle?: Vehicle };
+      readonly payment: Due;
+      readonly at: number;
+      /** The resource that an earlier round had held and that this one does not need. */
+      readonly replaced?: string;
+    }
+  | {
+      readonly type: 'PaymentCompleted';
+      readonly paymentId: string;
+      readonly at: number;
+      readonly confirmUntil: number;
+    }
+  | { readonly type: 'OrderConfirmed'; readonly at: number; readonly startBy: number }
+  | { readonly type: 'ConnectorPlugged'; readonly at: number }
+  | { readonly type: 'ConnectorUnplugged'; readonly at: number }
+  | { readonly type: 'ChargingRequested'; readonly sessionId: string; readonly at: number; readonly plugBy: number }
+  | { readonly type: 'ChargingStarted'; readonly sessionId: string; readonly at: number; readonly by: 'buyer' | 'plug' }
+  | {
+      readonly type: 'ChargingRequestLapsed';
+      readonly at: number;
+      readonly startBy: number;
+      readonly by: 'buyer' | 'provider';
+    }
+  | { readonly type: 'ArrivalExtended'; readonly at: number; readonly startBy: number }
+  | { readonly type: 'ChargingProgressed'; readonly at: number; readonly wh: number; readonly stateOfCharge?: number }
+  | {
+      readonly type: 'ChargingLimitReached';
+      readonly at: number;
+      readonly wh: number;
+      readonly limit: 'energy' | 'money' | 'time' | 'state-of-charge' | 'window';
+    }
+  | { readonly type: 'StopRequested'; readonly at: number }
+  | { readonly type: 'ChargingEnded'; readonly at: number; readonly cause: EndCause; readonly settlement: Settlement }
+  | { readonly type: 'ChargerFaulted'; readonly cancellation: Cancellation; readonly settlement: Settlement }
+  | { readonly type: 'OrderCancelled'; readonly cancellation: Cancellation; readonly settlement: Settlement };
+
+export type Settlement = Delivered & Settled;
+export type EventOf<Type extends Event['type']> = Extract<Event, { readonly type: Type }>;

@@ -1,0 +1,66 @@
+import type { evCharging } from '../../../events/ev-charging.ts';
+import type { Definition } from '../business.ts';
+import { call, type Effect, publish as publishAny, release, timer } from '../effects.ts';
+import { refund, settledRefund } from '../parts/purse.ts';
+import { sessionOf } from './charging.ts';
+import type { Command } from './commands.ts';
+import { timeLimit } from './ending.ts';
+import type { Event } from './events.ts';
+import { keptUntil } from './kept.ts';
+import { isOrder, type State } from './state.ts';
+
+/** Only what has a contract on the bus can be told there. */
+const publish = (type: keyof typeof evCharging): Effect => publishAny(type);
+
+/** What must follow from an event, given the order before and after it. */
+export const follows: Definition<'ev-charging', State, Command, Event>['follows'] = {
+  OrderQuoted: ({ replaced }, before) => releaseReplaced(replaced, before),
+  OrderInitiated: ({ replaced, orderId, payment }, before) => [
+    ...releaseReplaced(replaced, before),
+    timer('payment', payment.end),
+    { kind: 'name', name: orderId },
+  ],
+  PaymentCompleted: ({ type, confirmUntil }) => [publish(type), timer('confirmation', confirmUntil)],
+  PaymentDeclined: ({ type }) => [publish(type)],
+  StrayPaymentReceived: ({ refund: stray }, _, after) => {
+    if (after.stage === 'new') return [];
+    const { id: providerId, currency } = after.terms.offer.provider;
+    return [refund({ providerId, currency }, stray)];
+  },
+  OrderConfirmed: ({ startBy }, _, after) =>
+    isOrder(after) ? [timer('arrival', startBy), timer('window-end', after.terms.span.end)] : [],
+  ArrivalExtended: ({ startBy }) => [timer('arrival', startBy)],
+  ConnectorPlugged: ({ type }) => [publish(type)],
+  ChargingRequested: ({ plugBy }) => [timer('plug', plugBy)],
+  ChargingStarted: ({ type, by }, _, after) => [...(by === 'plug' ? [publish(type)] : []), ...limitTime(after)],
+  ChargingRequestLapsed: ({ type, by, startBy }, before) => [
+    ...(by === 'provider' ? [publish(type)] : []),
+    ...stop(before),
+    timer('arrival', startBy),
+  ],
+  ChargingProgressed: ({ type }) => [publish(type)],
+  ChargingLimitReached: (_, before) => stop(before),
+  StopRequested: (_, before) => stop(before),
+  ChargingEnded: ({ type, cause }, _, after) => [...closing(after), ...(cause === 'buyer' ? [] : [publish(type)])],
+  ChargerFaulted: ({ type }, before, after) => [...closing(after), ...stop(before), publish(type)],
+  OrderCancelled: ({ type, cancellation }, before, after) => [
+    ...closing(after),
+    ...stop(before),
+    ...(cancellation.by === 'provider' ? [publish(type)] : []),
+  ],
+  RefundCompleted: ({ type }) => [publish(type)],
+};
+
+const closing = (after: State): readonly Effect[] =>
+  isOrder(after) ? [release(keptUntil(after, 0).resource, after.round), ...settledRefund(after)] : [];
+
+const stop = (before: State): readonly Effect[] =>
+  before.stage === 'requested' || before.stage === 'charging'
+    ? [call({ kind: 'stop-session', ...sessionOf(before) })]
+    : [];
+
+const limitTime = (after: State): readonly Effect[] =>
+  after.stage === 'charging' && Number.isFinite(timeLimit(after)) ? [timer('time-limit', timeLimit(after))] : [];
+
+const releaseReplaced = (resource: string | undefined, before: State): readonly Effect[] =>
+  resource === undefined || !('round' in before) ? [] : [release(resource, before.round)];

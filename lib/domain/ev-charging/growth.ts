@@ -1,0 +1,152 @@
+import { type Growth, moves, stays } from '../life.ts';
+import { growCare, noCare } from '../parts/care.ts';
+import { growPurse } from '../parts/purse.ts';
+import type { Event, EventOf } from './events.ts';
+import { type Charging, type ConfirmedState, isOrder, type OrderState, type Requested, type State } from './state.ts';
+
+const leads = moves<State>();
+const keeps = stays<State>();
+
+const unpaid = ['initiated', 'paid'] as const;
+const confirmed = ['booked', 'requested', 'charging'] as const;
+const open = [...unpaid, ...confirmed] as const;
+const orders = [...open, 'ended', 'cancelled'] as const;
+const beginnings = ['new', 'quoted', 'initiated', 'cancelled'] as const;
+
+/** What happens in the life of a charging order, and what it is then. */
+export const growth: Growth<State, Event> = {
+  OrderQuoted: leads(beginnings, 'quoted', (state, { terms, validUntil }: EventOf<'OrderQuoted'>) => ({
+    stage: 'quoted',
+    terms,
+    validUntil,
+    round: 'round' in state ? state.round : 0,
+  })),
+  OrderInitiated: leads(beginnings, 'initiated', (state, event: EventOf<'OrderInitiated'>) => {
+    const { orderId, terms, party, payment, at } = event;
+    const { id: providerId, currency } = terms.offer.provider;
+    const before = isOrder(state) ? state : undefined;
+    return {
+      stage: 'initiated',
+      orderId,
+      terms,
+      party,
+      purse: { providerId, currency, due: payment, strays: before?.purse.strays ?? [] },
+      care: before?.care ?? noCare,
+      round: ('round' in state ? state.round : 0) + 1,
+      createdAt: before?.createdAt ?? at,
+      updatedAt: at,
+    };
+  }),
+  PaymentDeclined: keeps(['initiated'], growPurse.PaymentDeclined),
+  PaymentCompleted: leads(['initiated'], 'paid', (state, { at, confirmUntil }: EventOf<'PaymentCompleted'>) => ({
+    ...state,
+    stage: 'paid',
+    updatedAt: at,
+    purse: { ...state.purse, due: { ...state.purse.due, status: 'paid' } },
+    confirmUntil,
+  })),
+  StrayPaymentReceived: keeps(orders, growPurse.StrayPaymentReceived),
+  OrderConfirmed: leads(['paid'], 'booked', (state, { at, startBy }: EventOf<'OrderConfirmed'>) => ({
+    ...ordered(state),
+    stage: 'booked',
+    updatedAt: at,
+    confirmedAt: at,
+    startBy,
+    plugged: false,
+    sessions: 0,
+  })),
+  ConnectorPlugged: keeps(['booked'], (state, { at }: EventOf<'ConnectorPlugged'>) => ({
+    ...state,
+    updatedAt: at,
+    plugged: true,
+  })),
+  ConnectorUnplugged: keeps(['booked'], (state, { at }: EventOf<'ConnectorUnplugged'>) => ({
+    ...state,
+    updatedAt: at,
+    plugged: false,
+  })),
+  ArrivalExtended: keeps(['booked'], (state, { startBy }: EventOf<'ArrivalExtended'>) => ({ ...state, startBy })),
+  ChargingRequested: leads(['booked'], 'requested', (state, event: EventOf<'ChargingRequested'>) => ({
+    ...booking(state, event.at),
+    stage: 'requested',
+    sessionId: event.sessionId,
+    plugBy: event.plugBy,
+    sessions: state.sessions + 1,
+  })),
+  ChargingStarted: leads(['booked', 'requested'], 'charging', begun),
+  ChargingRequestLapsed: leads(['requested'], 'booked', (state, event: EventOf<'ChargingRequestLapsed'>) => ({
+    ...booking(state, event.at),
+    stage: 'booked',
+    startBy: event.startBy,
+  })),
+  ChargingProgressed: keeps(['charging'], (state, { at, wh, stateOfCharge }: EventOf<'ChargingProgressed'>) => ({
+    ...state,
+    updatedAt: at,
+    wh,
+    stateOfCharge,
+  })),
+  ChargingLimitReached: keeps(['charging'], (state, { at, wh }: EventOf<'ChargingLimitReached'>) => ({
+    ...state,
+    updatedAt: at,
+    wh,
+    stopping: true,
+  })),
+  StopRequested: keeps(['charging'], (state, { at }: EventOf<'StopRequested'>) => ({
+    ...state,
+    updatedAt: at,
+    stopping: true,
+  })),
+  ChargingEnded: leads(['charging'], 'ended', (state, { at, cause, settlement }: EventOf<'ChargingEnded'>) => ({
+    ...over(state, settlement),
+    stage: 'ended',
+    updatedAt: at,
+    confirmedAt: state.confirmedAt,
+    cause,
+    endedAt: at,
+  })),
+  ChargerFaulted: leads(confirmed, 'cancelled', cancelled),
+  OrderCancelled: leads(open, 'cancelled', cancelled),
+  RefundCompleted: keeps(orders, growPurse.RefundCompleted),
+  OrderRated: keeps(orders, growCare.OrderRated),
+  HelpRequested: keeps(orders, growCare.HelpRequested),
+  FeedbackGiven: keeps(orders, growCare.FeedbackGiven),
+};
+
+export function begun(state: ConfirmedState | Requested, event: EventOf<'ChargingStarted'>): Charging {
+  return {
+    ...booking(state, event.at),
+    stage: 'charging',
+    plugged: true,
+    sessions: event.by === 'buyer' ? state.sessions + 1 : state.sessions,
+    sessionId: event.sessionId,
+    startedAt: event.at,
+    wh: 0,
+    stopping: false,
+  };
+}
+
+function cancelled(state: OrderState, event: EventOf<'ChargerFaulted' | 'OrderCancelled'>) {
+  return {
+    ...over(state, event.settlement),
+    stage: 'cancelled' as const,
+    updatedAt: event.cancellation.at,
+    confirmedAt: 'confirmedAt' in state ? state.confirmedAt : undefined,
+    cancellation: event.cancellation,
+  };
+}
+
+const over = (state: OrderState, { wh, lines, ...settled }: EventOf<'ChargingEnded'>['settlement']) => ({
+  ...ordered(state),
+  purse: { ...state.purse, settled },
+  delivered: { wh, lines },
+});
+
+/** Only what every order has: the data of the stage before is left behind. */
+function ordered({ orderId, terms, party, purse, care, round, createdAt }: OrderState) {
+  return { orderId, terms, party, purse, care, round, createdAt };
+}
+
+function booking(state: ConfirmedState, updatedAt: number) {
+  const { confirmedAt, startBy, plugged, sessions } = state;
+  return { ...ordered(state), updatedAt, confirmedAt, startBy, plugged, sessions };
+}
