@@ -1,79 +1,92 @@
-import { type Decision, events, need, refuse } from '../decider.ts';
-import { isSwap } from './catalog.ts';
+import { ask, type Decision, events, refuse } from '../decision.ts';
+import { bill } from './bill.ts';
 import type { CommandOf } from './commands.ts';
 import { fault } from './ending.ts';
-import { evolve, isConfirmed } from './evolve.ts';
-import { settle } from './settle.ts';
-import type { Booked, Charging, EndCause, Event, Requested, State } from './state.ts';
-import { times } from './taxonomy.ts';
+import type { Event, EventOf } from './events.ts';
+import { begun } from './growth.ts';
+import { isSwap } from './offers.ts';
+import { times } from './policy.ts';
+import type { Booked, Charging, EndCause, Ended, OrderState, Requested } from './state.ts';
 
 /** The charging session: started and stopped by the buyer, reported by the charge point operator. */
 
-export function changeState(command: CommandOf<'ChangeState'>, state: State): Decision<Event> {
-  if (state.stage === 'new' || state.stage === 'quoted')
-    return refuse('order-unknown', 'there is no order in this transaction');
-  if (!/fulfil/i.test(command.target))
-    return refuse(
-      'update-target-unknown',
-      `the state of a fulfillment can be updated, not ${command.target.slice(0, 60)}`,
-    );
-  if (command.fulfillmentId !== undefined && command.fulfillmentId !== state.terms.offer.fulfillment.id)
-    return refuse('fulfillment-unknown', `this order has fulfillment ${state.terms.offer.fulfillment.id}`);
-  switch (command.state) {
-    case 'start-charging':
-      return start(command, state);
-    case 'end-charging':
-      return stop(command, state);
-    default:
-      return refuse('update-impossible', 'the state start-charging or end-charging was expected');
-  }
-}
-
-function start(command: CommandOf<'ChangeState'>, state: State): Decision<Event> {
-  if (state.stage === 'initiated' || state.stage === 'paid')
-    return refuse('not-applicable', 'charging can start once the order is confirmed');
-  if (state.stage !== 'booked') return refuse('not-applicable', `charging cannot start: this order is ${state.stage}`);
+export function requestStart(command: CommandOf<'StartCharging'>, state: Booked): Decision<Event> {
   const { terms } = state;
+  const stranger = otherFulfillment(command, state);
+  if (stranger !== undefined) return stranger;
   if (command.at < terms.span.start)
     return refuse('update-impossible', `the window begins at ${new Date(terms.span.start).toISOString()}: start then`);
   const sessionId = `session-${command.caseId}-${state.sessions + 1}`;
-  const { started } = command.answers;
-  if (started === undefined) return need({ kind: 'start-session', session: sessionOrder(state, sessionId) });
-  if (!started.accepted) return refuse('charger-refused', `the charge point does not start: ${started.why}`);
-  return started.reading.status === 'charging'
-    ? events({ type: 'ChargingStarted', sessionId, at: command.at, by: 'buyer' })
-    : events({ type: 'ChargingRequested', sessionId, at: command.at, plugBy: command.at + times.plug });
+  return ask({ kind: 'start-session', ...sessionOrder(state, sessionId) }, (started) => {
+    if (!started.accepted) return refuse('charger-refused', `the charge point does not start: ${started.why}`);
+    return started.reading.status === 'charging'
+      ? events<Event>({ type: 'ChargingStarted', sessionId, at: command.at, by: 'buyer' })
+      : events<Event>({ type: 'ChargingRequested', sessionId, at: command.at, plugBy: command.at + times.plug });
+  });
 }
 
-function sessionOrder({ terms }: Booked, id: string) {
+function sessionOrder({ terms }: Booked, sessionId: string) {
   const { provider, item, fulfillment } = terms.offer;
   return {
-    id,
-    connector: { providerId: provider.id, itemId: item.id, fulfillmentId: fulfillment.id },
-    kind: isSwap(fulfillment) ? ('swap' as const) : ('charging' as const),
+    sessionId,
+    providerId: provider.id,
+    itemId: item.id,
+    fulfillmentId: fulfillment.id,
+    service: isSwap(fulfillment) ? ('swap' as const) : ('charging' as const),
     powerKw: fulfillment.powerKw,
     energyWh: terms.wh,
   };
 }
 
-function stop(command: CommandOf<'ChangeState'>, state: State): Decision<Event> {
-  // Who stops what has just ended by itself gets the bill, not a refusal.
-  if (state.stage === 'ended') return events();
-  if (state.stage !== 'charging' && state.stage !== 'requested')
-    return refuse('not-applicable', `nothing is being charged: this order is ${state.stage}`);
-  if (command.answers.stopped === undefined) return need({ kind: 'stop-session', sessionId: state.sessionId });
-  if (state.stage === 'requested')
-    return events({ type: 'ChargingRequestLapsed', at: command.at, startBy: command.at + times.grace, by: 'buyer' });
-  const { reading } = command.answers.stopped;
-  return reading === undefined
-    ? events({ type: 'StopRequested', at: command.at })
-    : events(ended(state, command.at, reading.energyWh, 'buyer'));
+export const stopAgain = (command: CommandOf<'StopCharging'>, state: Ended): Decision<Event> =>
+  otherFulfillment(command, state) ?? events();
+
+export function giveUpRequest(command: CommandOf<'StopCharging'>, state: Requested): Decision<Event> {
+  const stranger = otherFulfillment(command, state);
+  if (stranger !== undefined) return stranger;
+  const { at } = command;
+  return ask({ kind: 'stop-session', ...sessionOf(state) }, () =>
+    events<Event>({ type: 'ChargingRequestLapsed', at, startBy: at + times.grace, by: 'buyer' }),
+  );
 }
 
-export function reportSession(command: CommandOf<'ReportSession'>, state: State): Decision<Event> {
-  if ((state.stage !== 'requested' && state.stage !== 'charging') || state.sessionId !== command.sessionId)
-    return events();
-  if (state.stage === 'requested') return reportFirst(command, state);
+export function stop(command: CommandOf<'StopCharging'>, state: Charging): Decision<Event> {
+  const stranger = otherFulfillment(command, state);
+  if (stranger !== undefined) return stranger;
+  return ask({ kind: 'stop-session', ...sessionOf(state) }, (reading) =>
+    reading === undefined
+      ? events<Event>({ type: 'StopRequested', at: command.at })
+      : events(ended(state, command.at, reading.energyWh, 'buyer')),
+  );
+}
+
+const otherFulfillment = ({ fulfillmentId }: { readonly fulfillmentId?: string }, { terms }: OrderState) => {
+  const own = terms.offer.fulfillment.id;
+  return fulfillmentId === undefined || fulfillmentId === own
+    ? undefined
+    : refuse('fulfillment-unknown', `this order has fulfillment ${own}`);
+};
+
+export const sessionOf = ({ terms, sessionId }: Requested | Charging) => ({
+  providerId: terms.offer.provider.id,
+  sessionId,
+});
+
+/** The first that is heard of a session: that it began, or because reports overtake each other, already how it ended. */
+export function reportFirst(command: CommandOf<'ReportSession'>, state: Requested): Decision<Event> {
+  const { at, status, why, startedAt, sessionId } = command;
+  if (state.sessionId !== sessionId || (status === 'ended' && why === 'stopped')) return events();
+  if (status === 'ended' && startedAt === undefined)
+    return events({ type: 'ChargingRequestLapsed', at, startBy: at + times.grace, by: 'provider' });
+  if (status === 'faulted' && startedAt === undefined) return fault(state, at, 0);
+  const start: EventOf<'ChargingStarted'> = { type: 'ChargingStarted', sessionId, at: startedAt ?? at, by: 'plug' };
+  if (status === 'charging') return events(start);
+  const then = reportBegun(command, begun(state, start));
+  return 'events' in then ? events(start, ...then.events) : then;
+}
+
+export function reportBegun(command: CommandOf<'ReportSession'>, state: Charging): Decision<Event> {
+  if (state.sessionId !== command.sessionId) return events();
   switch (command.status) {
     case 'charging':
       return meter(command, state);
@@ -85,19 +98,6 @@ export function reportSession(command: CommandOf<'ReportSession'>, state: State)
     case 'faulted':
       return fault(state, command.at, command.wh);
   }
-}
-
-/** The first that is heard of a session: that it began, or because reports overtake each other, already how it ended. */
-function reportFirst(command: CommandOf<'ReportSession'>, state: Requested): Decision<Event> {
-  const { at, status, why, startedAt } = command;
-  if (status === 'ended' && why === 'stopped') return events();
-  if (status === 'ended' && startedAt === undefined)
-    return events({ type: 'ChargingRequestLapsed', at, startBy: at + times.grace, by: 'provider' });
-  if (status === 'faulted' && startedAt === undefined) return fault(state, at, 0);
-  const begun: Event = { type: 'ChargingStarted', sessionId: state.sessionId, at: startedAt ?? at, by: 'plug' };
-  if (status === 'charging') return events(begun);
-  const then = reportSession(command, evolve(state, begun));
-  return then.kind === 'events' ? events(begun, ...then.events) : then;
 }
 
 /** Of all meter values only these matter: a limit is reached, or another quarter is charged. */
@@ -112,26 +112,23 @@ function meter(command: CommandOf<'ReportSession'>, state: Charging): Decision<E
   return quarter(wh) > quarter(state.wh) ? events({ type: 'ChargingProgressed', at, wh, stateOfCharge }) : events();
 }
 
-export function reportConnector(command: CommandOf<'ReportConnector'>, state: State): Decision<Event> {
-  if (!isConfirmed(state)) return events();
-  const { at } = command;
-  switch (command.condition) {
-    case 'plugged':
-      return state.stage === 'booked' && !state.plugged ? events({ type: 'ConnectorPlugged', at }) : events();
-    case 'unplugged':
-      return state.stage === 'booked' && state.plugged ? events({ type: 'ConnectorUnplugged', at }) : events();
-    case 'faulted':
-      return state.stage === 'charging' ? events() : fault(state, at, 0);
-    case 'cleared':
-      return events();
-  }
+export function plugChanged(command: CommandOf<'ReportConnector'>, state: Booked): Decision<Event> {
+  const { at, condition } = command;
+  if (condition === 'plugged' && !state.plugged) return events({ type: 'ConnectorPlugged', at });
+  if (condition === 'unplugged' && state.plugged) return events({ type: 'ConnectorUnplugged', at });
+  return faultReported(command, state);
 }
 
-export const ended = (state: Charging, at: number, wh: number, cause: EndCause): Event => ({
+export const faultReported = (
+  { at, condition }: CommandOf<'ReportConnector'>,
+  state: Booked | Requested,
+): Decision<Event> => (condition === 'faulted' ? fault(state, at, 0) : events());
+
+const ended = (state: Charging, at: number, wh: number, cause: EndCause): EventOf<'ChargingEnded'> => ({
   type: 'ChargingEnded',
   at,
   cause,
-  settlement: settle(state, Math.max(wh, state.wh)),
+  settlement: bill(state, Math.max(wh, state.wh)),
 });
 
 function causeOf({ why }: CommandOf<'ReportSession'>): EndCause {

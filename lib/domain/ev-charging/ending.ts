@@ -1,23 +1,28 @@
-import { type Decision, events, need, refuse } from '../decider.ts';
-import { isStray, reportPayment } from './booking.ts';
+import { andThen, ask, type Decision, events, refuse } from '../decision.ts';
+import { isStray } from '../parts/purse.ts';
+import { billCancelled } from './bill.ts';
+import { receivePayment } from './booking.ts';
+import { sessionOf } from './charging.ts';
 import type { CommandOf } from './commands.ts';
-import { settleCancelled } from './settle.ts';
-import type { Cancellation, ConfirmedState, Event, OrderState, State } from './state.ts';
-import { type CancellationCase, cancellationReasons, type ProviderReason, providerReasons, times } from './taxonomy.ts';
+import type { Event, EventOf } from './events.ts';
+import { type CancellationCase, cancellationReasons, type ProviderReason, providerReasons, times } from './policy.ts';
+import type {
+  Booked,
+  Cancellation,
+  Charging,
+  ConfirmedState,
+  Initiated,
+  OrderState,
+  Paid,
+  Requested,
+} from './state.ts';
 
 /** Everything that ends an order before it was delivered: the buyer, the provider, a fault, the clock. */
 
-export function cancel(command: CommandOf<'Cancel'>, state: State): Decision<Event> {
-  if (state.stage === 'new' || state.stage === 'quoted') return refuse('order-unknown', 'there is no such order');
-  if (state.stage === 'ended' || state.stage === 'cancelled')
-    return refuse('too-late-to-cancel', `this order is ${state.stage} already`);
+export function cancel(command: CommandOf<'Cancel'>, state: Initiated | Paid | ConfirmedState): Decision<Event> {
   const reason = cancellationReasons.find(({ id }) => id === command.reasonId);
   if (command.reasonId !== undefined && reason === undefined)
     return refuse('reason-unknown', 'a reason of get_cancellation_reasons was expected');
-  if (state.stage === 'charging' && command.answers.stopped === undefined)
-    return need({ kind: 'stop-session', sessionId: state.sessionId });
-  const delivered =
-    state.stage === 'charging' ? Math.max(state.wh, command.answers.stopped?.reading?.energyWh ?? 0) : 0;
   const cancellation: Cancellation = {
     by: 'buyer',
     at: command.at,
@@ -27,83 +32,85 @@ export function cancel(command: CommandOf<'Cancel'>, state: State): Decision<Eve
     },
     fault: false,
   };
-  return events({
+  const cancelled = (wh: number): EventOf<'OrderCancelled'> => ({
     type: 'OrderCancelled',
     cancellation,
-    settlement: settleCancelled(state, delivered, buyerCase(state)),
+    settlement: billCancelled(state, wh, buyerCase(state)),
   });
+  if (state.stage !== 'charging') return events(cancelled(0));
+  return ask({ kind: 'stop-session', ...sessionOf(state) }, (reading) =>
+    events(cancelled(Math.max(state.wh, reading?.energyWh ?? 0))),
+  );
 }
 
 export function fault(state: ConfirmedState, at: number, delivered: number): Decision<Event> {
   const wh = state.stage === 'charging' ? Math.max(state.wh, delivered) : 0;
   const cancellation = { ...providerCancellation(at, 'charger_error'), fault: true };
-  return events({ type: 'ChargerFaulted', cancellation, settlement: settleCancelled(state, wh, 'provider-fault') });
+  return events({ type: 'ChargerFaulted', cancellation, settlement: billCancelled(state, wh, 'provider-fault') });
 }
 
 /** A deadline passed. Whether it still matters is for the state to say. */
-export function elapse(command: CommandOf<'Elapse'>, state: State): Decision<Event> {
-  const { at, due } = command;
-  switch (command.purpose) {
-    case 'payment':
-      return state.stage === 'initiated' && due >= state.payment.end ? unpaid(command, state) : events();
-    case 'confirmation':
-      return state.stage === 'paid' && due >= state.confirmUntil
-        ? events(byProvider(state, at, 'confirm_timeout', 'provider-fault'))
-        : events();
-    case 'arrival':
-      return state.stage === 'booked' && due >= state.startBy ? missed(state, at) : events();
-    case 'plug':
-      return state.stage === 'requested' && due >= state.plugBy
-        ? events({ type: 'ChargingRequestLapsed', at, startBy: at + times.grace, by: 'provider' })
-        : events();
-    case 'time-limit':
-      return state.stage === 'charging' && !state.stopping && due >= timeLimit(state)
-        ? events({ type: 'ChargingLimitReached', at, wh: state.wh, limit: 'time' })
-        : events();
-    case 'window-end':
-      return windowEnded(state, at, due);
-    default:
-      return events();
-  }
+type Elapsed = CommandOf<'Elapse'>;
+
+/** The payment may have been made in the last moment, with its report still on the way. */
+export function elapseInitiated(command: Elapsed, state: Initiated): Decision<Event> {
+  const { due, strays, providerId } = state.purse;
+  if (command.purpose !== 'payment' || command.due < due.end) return events();
+  const lapsed = byProvider(state, command.at, 'payment_timeout', 'provider-fault');
+  if (isStray(strays, due.id)) return events(lapsed);
+  return ask({ kind: 'payment-status', providerId, paymentId: due.id }, (status): Decision<Event> => {
+    if (status !== 'paid') return events(lapsed);
+    const { id: paymentId, amount } = due;
+    const paid = receivePayment({ ...command, type: 'ReportPayment', paymentId, outcome: 'paid', amount }, state);
+    return andThen(paid, (answer) =>
+      answer.kind === 'events' && answer.events.every(({ type }) => type !== 'PaymentCompleted')
+        ? events(...answer.events, lapsed)
+        : answer,
+    );
+  });
+}
+
+export const elapsePaid = ({ purpose, due, at }: Elapsed, state: Paid): Decision<Event> =>
+  purpose === 'confirmation' && due >= state.confirmUntil
+    ? events(byProvider(state, at, 'confirm_timeout', 'provider-fault'))
+    : events();
+
+export function elapseBooked({ purpose, due, at }: Elapsed, state: Booked): Decision<Event> {
+  const { end } = state.terms.span;
+  const isOver = purpose === 'window-end' && due >= end && due >= state.startBy;
+  const isLate = purpose === 'arrival' && due >= state.startBy;
+  if (isLate && state.plugged && at < end) return events({ type: 'ArrivalExtended', at, startBy: end });
+  return isOver || isLate ? events(byProvider(state, at, 'no_show', 'no-show')) : events();
+}
+
+export function elapseRequested({ purpose, due, at }: Elapsed, state: Requested): Decision<Event> {
+  if (purpose === 'plug' && due >= state.plugBy)
+    return events({ type: 'ChargingRequestLapsed', at, startBy: at + times.grace, by: 'provider' });
+  return purpose === 'window-end' && due >= state.terms.span.end
+    ? events(byProvider(state, at, 'no_show', 'no-show'))
+    : events();
+}
+
+export function elapseCharging({ purpose, due, at }: Elapsed, state: Charging): Decision<Event> {
+  if (state.stopping) return events();
+  const reached = (limit: 'time' | 'window') =>
+    events<Event>({ type: 'ChargingLimitReached', at, wh: state.wh, limit });
+  if (purpose === 'time-limit' && due >= timeLimit(state)) return reached('time');
+  return purpose === 'window-end' && due >= state.terms.span.end ? reached('window') : events();
 }
 
 export const timeLimit = (state: { readonly startedAt: number; readonly terms: OrderState['terms'] }): number =>
   state.startedAt + (state.terms.limit.kind === 'time' ? state.terms.limit.milliseconds : Number.POSITIVE_INFINITY);
 
-/** The payment may have been made in the last moment, with its report still on the way. */
-function unpaid(command: CommandOf<'Elapse'>, state: Extract<State, { stage: 'initiated' }>): Decision<Event> {
-  const { payment } = state;
-  const { paymentStatus } = command.answers;
-  const lapsed = byProvider(state, command.at, 'payment_timeout', 'provider-fault');
-  if (isStray(state, payment.id)) return events(lapsed);
-  if (paymentStatus === undefined) return need({ kind: 'payment-status', paymentId: payment.id });
-  if (paymentStatus !== 'paid') return events(lapsed);
-  const { id: paymentId, amount } = payment;
-  const paid = reportPayment({ ...command, type: 'ReportPayment', paymentId, outcome: 'paid', amount }, state);
-  const isTooLate = paid.kind === 'events' && paid.events.every(({ type }) => type !== 'PaymentCompleted');
-  return isTooLate ? events(...paid.events, lapsed) : paid;
-}
-
-function missed(state: Extract<State, { stage: 'booked' }>, at: number): Decision<Event> {
-  return state.plugged && at < state.terms.span.end
-    ? events({ type: 'ArrivalExtended', at, startBy: state.terms.span.end })
-    : events(byProvider(state, at, 'no_show', 'no-show'));
-}
-
-function windowEnded(state: State, at: number, due: number): Decision<Event> {
-  if (state.stage === 'booked' && due >= state.terms.span.end && due >= state.startBy)
-    return events(byProvider(state, at, 'no_show', 'no-show'));
-  if (state.stage === 'requested' && due >= state.terms.span.end)
-    return events(byProvider(state, at, 'no_show', 'no-show'));
-  return state.stage === 'charging' && !state.stopping && due >= state.terms.span.end
-    ? events({ type: 'ChargingLimitReached', at, wh: state.wh, limit: 'window' })
-    : events();
-}
-
-const byProvider = (state: OrderState, at: number, reason: ProviderReason, why: CancellationCase): Event => ({
+const byProvider = (
+  state: OrderState,
+  at: number,
+  reason: ProviderReason,
+  why: CancellationCase,
+): EventOf<'OrderCancelled'> => ({
   type: 'OrderCancelled',
   cancellation: providerCancellation(at, reason),
-  settlement: settleCancelled(state, 0, why),
+  settlement: billCancelled(state, 0, why),
 });
 
 const providerCancellation = (at: number, reason: ProviderReason): Cancellation => ({

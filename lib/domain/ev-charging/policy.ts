@@ -54,21 +54,3 @@ export const providerReasons = {
 } as const;
 
 export type ProviderReason = keyof typeof providerReasons;
-
-/** Codes of the fulfillment state, as the network spells them. */
-export const stateCodes = {
-  'order-initiated': 'Order initiated',
-  'payment-completed': 'Payment completed',
-  'charging-requested': 'Charging requested, waiting for the plug',
-  'charging-started': 'Charging started',
-  'charging-ended': 'Charging ended',
-  'swap-started': 'Battery swap started',
-  'swap-ended': 'Battery swap ended',
-  'order-cancelled': 'Order cancelled',
-  'charger-error': 'Charger error',
-} as const;
-
-export type StateCode = keyof typeof stateCodes;
-
-export const ratingCategories = ['Item', 'Order', 'Fulfillment', 'Provider', 'Agent', 'Support'] as const;
-export const ratingRange = { lowest: 0, highest: 5 } as const;

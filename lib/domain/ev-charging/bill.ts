@@ -1,0 +1,32 @@
+import { percentOf } from '../../language/money.ts';
+import { paidInto, settle } from '../parts/purse.ts';
+import type { Settlement } from './events.ts';
+import { isSwap } from './offers.ts';
+import { type CancellationCase, cancellationPolicy } from './policy.ts';
+import type { OrderState } from './state.ts';
+import { type Line, priced } from './terms.ts';
+
+/** What is charged for what was delivered; the rest goes back. Never more than was paid, never for more than was ordered. */
+export function bill({ terms, purse }: OrderState, delivered: number): Settlement {
+  const wh = isSwap(terms.offer.fulfillment) ? terms.wh : Math.min(delivered, terms.wh);
+  const { total, lines } = priced(terms, wh);
+  return { wh, lines: lines.map(asConsumed), ...settle(purse, paidInto(purse), total) };
+}
+
+/** What a cancelled order costs. Its lines say how the refund comes about: they sum up to the refund, as a negative amount. */
+export function billCancelled({ terms, purse }: OrderState, delivered: number, why: CancellationCase): Settlement {
+  const { feePercent, keepsReservation } = cancellationPolicy[why];
+  const paid = paidInto(purse);
+  if (paid === 0) return { wh: 0, charged: 0, lines: [] };
+  const wh = Math.min(delivered, terms.wh);
+  const kept = priced({ ...terms, addOnIds: [] }, wh, keepsReservation && terms.reserved);
+  const fee = Math.min(percentOf(paid, feePercent), paid - kept.total);
+  const lines: readonly Line[] = [
+    { title: 'payment refund', amount: -paid, part: 'refund' },
+    ...kept.lines.map(asConsumed),
+    { title: `Cancellation fee ${feePercent}%`, amount: fee, part: 'fee' },
+  ];
+  return { wh, lines: lines.filter(({ amount }) => amount !== 0), ...settle(purse, paid, kept.total + fee) };
+}
+
+const asConsumed = (line: Line): Line => (line.part === 'unit' ? { ...line, title: 'Units consumed' } : line);

@@ -1,0 +1,146 @@
+import { type Life, no } from '../life.ts';
+import { care, rates } from '../parts/care.ts';
+import { payments, refunds } from '../parts/purse.ts';
+import {
+  confirmCancelled,
+  confirmPaid,
+  confirmUnpaid,
+  initiate,
+  quote,
+  receivePayment,
+  strayBeforeOrder,
+} from './booking.ts';
+import {
+  faultReported,
+  giveUpRequest,
+  plugChanged,
+  reportBegun,
+  reportFirst,
+  requestStart,
+  stop,
+  stopAgain,
+} from './charging.ts';
+import type { Command } from './commands.ts';
+import { cancel, elapseBooked, elapseCharging, elapseInitiated, elapsePaid, elapseRequested } from './ending.ts';
+import type { Event } from './events.ts';
+import type { OrderState, State } from './state.ts';
+
+const rate = rates(({ orderId, terms }: OrderState) => {
+  const { provider, item, fulfillment } = terms.offer;
+  return [orderId, provider.id, item.id, fulfillment.id];
+});
+
+const notOrdered = {
+  Confirm: no('order-unknown', 'there is no order in this transaction: select and init come first'),
+  StartCharging: no('order-unknown', 'there is no order in this transaction'),
+  StopCharging: no('order-unknown', 'there is no order in this transaction'),
+  Cancel: no('order-unknown', 'there is no such order'),
+  Rate: no('rated-thing-unknown', 'there is no order to rate'),
+  AskForHelp: no('order-unknown', 'there is no such order'),
+};
+
+const notConfirmed = {
+  StartCharging: no('not-applicable', 'charging can start once the order is confirmed'),
+  StopCharging: no('not-applicable', 'nothing is being charged: charging can start once the order is confirmed'),
+  Rate: no('not-applicable', 'an order can be rated once it is confirmed'),
+};
+
+const taken = {
+  Select: no('not-applicable', 'this order is under way: a new selection needs a new transaction'),
+  Initiate: no('not-applicable', 'this order is under way: a new one needs a new transaction'),
+};
+
+const confirmed = { Confirm: no('not-applicable', 'this order is confirmed already') };
+const over = { Cancel: no('too-late-to-cancel', 'this order is over already') };
+
+/** What may be said to a charging order, and what comes of it. */
+export const life: Life<State, Command, Event> = {
+  new: { ...notOrdered, Select: quote, Initiate: initiate },
+  quoted: {
+    ...notOrdered,
+    Select: quote,
+    Initiate: initiate,
+    Confirm: no('not-applicable', 'nothing is held yet: init comes before confirm'),
+    ReportPayment: strayBeforeOrder,
+  },
+  initiated: {
+    ...refunds,
+    ...care,
+    ...notConfirmed,
+    Select: quote,
+    Initiate: initiate,
+    ReportPayment: receivePayment,
+    Confirm: confirmUnpaid,
+    Cancel: cancel,
+    Elapse: elapseInitiated,
+  },
+  paid: {
+    ...payments,
+    ...refunds,
+    ...care,
+    ...notConfirmed,
+    ...taken,
+    Confirm: confirmPaid,
+    Cancel: cancel,
+    Elapse: elapsePaid,
+  },
+  booked: {
+    ...payments,
+    ...refunds,
+    ...care,
+    ...taken,
+    ...confirmed,
+    Rate: rate,
+    StartCharging: requestStart,
+    ReportConnector: plugChanged,
+    Cancel: cancel,
+    Elapse: elapseBooked,
+  },
+  requested: {
+    ...payments,
+    ...refunds,
+    ...care,
+    ...taken,
+    ...confirmed,
+    Rate: rate,
+    StopCharging: giveUpRequest,
+    ReportConnector: faultReported,
+    ReportSession: reportFirst,
+    Cancel: cancel,
+    Elapse: elapseRequested,
+  },
+  charging: {
+    ...payments,
+    ...refunds,
+    ...care,
+    ...taken,
+    ...confirmed,
+    Rate: rate,
+    StopCharging: stop,
+    ReportSession: reportBegun,
+    Cancel: cancel,
+    Elapse: elapseCharging,
+  },
+  ended: {
+    ...payments,
+    ...refunds,
+    ...care,
+    ...taken,
+    ...confirmed,
+    ...over,
+    Rate: rate,
+    // Who stops what has just ended by itself gets the bill, not a refusal.
+    StopCharging: stopAgain,
+  },
+  cancelled: {
+    ...payments,
+    ...refunds,
+    ...care,
+    ...over,
+    Rate: rate,
+    // What nobody had paid for may begin again.
+    Select: quote,
+    Initiate: initiate,
+    Confirm: confirmCancelled,
+  },
+};
