@@ -1,7 +1,7 @@
 import Big from 'big.js';
-import { type Refused, refuse } from '../decider.ts';
-import { toMinor } from '../money.ts';
-import type { Amount } from '../order/commands.ts';
+import { toMinor } from '../../language/money.ts';
+import type { Quantity } from '../../language/wish.ts';
+import { type Refused, refuse } from '../decision.ts';
 import type { Limit } from './terms.ts';
 
 const WH_PER: Record<string, number> = { wh: 1, kwh: 1000, mwh: 1_000_000 };
@@ -23,7 +23,7 @@ export interface Wanted {
 }
 
 /** How much is wanted: energy, money in the provider's currency, or time. Nothing said: as much as the window allows. */
-export function readAmount(amount: Amount | undefined, currency: string): Wanted | Refused {
+export function readAmount(amount: Quantity | undefined, currency: string): Wanted | Refused {
   if (amount === undefined) return { limit: { kind: 'energy' } };
   const value = new Big(amount.value);
   const unit = amount.unit.trim().toLowerCase();

@@ -1,6 +1,7 @@
-import { type Refused, refuse } from '../decider.ts';
-import type { Amount, Label, Wish } from '../order/commands.ts';
-import type { Fulfillment, Item, Provider } from './catalog.ts';
+import type { WantedCharging } from '../../language/charging.ts';
+import type { Quantity, Wish } from '../../language/wish.ts';
+import { type Refused, refuse } from '../decision.ts';
+import type { Fulfillment, Item, Provider } from './offers.ts';
 import type { Terms } from './terms.ts';
 
 /** Finds in a provider's catalogue what a wish names. */
@@ -8,7 +9,7 @@ import type { Terms } from './terms.ts';
 export interface Choice {
   readonly item: Item;
   readonly addOnIds: readonly string[];
-  readonly quantity?: Amount;
+  readonly quantity?: Quantity;
 }
 
 export function chooseItem(provider: Provider, wish: Wish, selected: Terms | undefined): Choice | Refused {
@@ -38,24 +39,21 @@ export function chooseItem(provider: Provider, wish: Wish, selected: Terms | und
 export function fittingConnectors(
   provider: Provider,
   item: Item,
-  wish: Wish,
+  { wish, wanted }: { readonly wish: Wish; readonly wanted: WantedCharging },
   selected: Terms | undefined,
 ): readonly Fulfillment[] {
-  const wanted = wish.fulfillmentId ?? selected?.offer.fulfillment.id;
-  const labels = [...wish.labels, ...wish.items.flatMap((line) => line.labels)];
-  const chargerType = labelValue(labels, 'charger-type');
-  const connectorType = labelValue(labels, 'connector-type');
+  const [asked] = wish.fulfillments;
+  const id = asked?.id ?? selected?.offer.fulfillment.id;
   return provider.fulfillments
-    .filter(({ id }) => item.fulfillmentIds.includes(id))
-    .filter(({ id }) => wanted === undefined || id === wanted)
-    .filter(({ type }) => wish.fulfillmentType === undefined || sameWord(type, wish.fulfillmentType))
-    .filter((connector) => chargerType === undefined || sameWord(connector.chargerType, chargerType))
-    .filter((connector) => connectorType === undefined || sameWord(connector.connectorType, connectorType));
+    .filter((connector) => item.fulfillmentIds.includes(connector.id))
+    .filter((connector) => id === undefined || connector.id === id)
+    .filter(({ type }) => asked?.type === undefined || sameWord(type, asked.type))
+    .filter((connector) => hasTypes(connector, wanted));
 }
 
-/** Labels are known by code or by name. */
-export const labelValue = (labels: readonly Label[], code: string): string | undefined =>
-  labels.find((label) => sameWord(label.code, code) || sameWord(label.name, code))?.value;
+export const hasTypes = (connector: Fulfillment, { chargerType, connectorType }: WantedCharging): boolean =>
+  (chargerType === undefined || sameWord(connector.chargerType, chargerType)) &&
+  (connectorType === undefined || sameWord(connector.connectorType, connectorType));
 
 /** Equal in any case and with any separators: `charger-type` is "Charger type". */
 export const sameWord = (one: string | undefined, other: string | undefined): boolean =>

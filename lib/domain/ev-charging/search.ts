@@ -1,20 +1,30 @@
-import { type Needed, need } from '../decider.ts';
-import type { Found } from '../domain.ts';
-import type { Answers } from '../order/needs.ts';
-import type { Query } from '../order/query.ts';
+import type { WantedCharging } from '../../language/charging.ts';
+import { connectorResource } from '../../language/charging.ts';
+import { distanceMeters } from '../../language/place.ts';
+import type { Query } from '../../language/query.ts';
+import type { Found } from '../../language/shown.ts';
+import { spanOf } from '../../language/window.ts';
+import { ask, type Step } from '../decision.ts';
 import { readAmount } from './amount.ts';
-import { type Fulfillment, gpsOf, type Item, type Provider, readProvider, resourceOf } from './catalog.ts';
-import { offerView } from './catalog-view.ts';
-import { labelValue, sameWord } from './choosing.ts';
+import { hasTypes, sameWord } from './choosing.ts';
+import { type Fulfillment, gpsOf, type Item, type Provider } from './offers.ts';
+import { shownOffers } from './shown-offers.ts';
+
+interface Asked {
+  readonly query: Query;
+  readonly wanted: WantedCharging;
+  readonly at: number;
+}
 
 /** Which providers have what is looked for. Who asks for a time only gets what is free then. */
-export function search(catalogue: readonly unknown[], query: Query, answers: Answers): Found | Needed {
-  const matches = catalogue.flatMap((entry) => match(readProvider(entry), query));
-  if (query.span === undefined || matches.length === 0) return found(matches);
-  if (answers.free === undefined)
-    return need({ kind: 'free', resources: matches.flatMap(resourcesIn), span: query.span });
-  const free = new Set(answers.free);
-  return found(matches.flatMap((one) => keep(one, ({ id }) => free.has(resourceOf(one.provider.id, id)))));
+export function search(providers: readonly Provider[], asked: Asked): Step<Found<'ev-charging'>> {
+  const matches = providers.flatMap((provider) => match(provider, asked));
+  const { start, end } = asked.query.window ? spanOf(asked.query.window, asked.at) : {};
+  if (start === undefined || end === undefined || matches.length === 0) return found(matches);
+  return ask({ kind: 'free', resources: matches.flatMap(resourcesIn), span: { start, end } }, (answer) => {
+    const free = new Set(answer);
+    return found(matches.flatMap((one) => keep(one, ({ id }) => free.has(connectorResource(one.provider.id, id)))));
+  });
 }
 
 interface Match {
@@ -23,12 +33,12 @@ interface Match {
   readonly connectors: readonly Fulfillment[];
 }
 
-function match(provider: Provider | undefined, query: Query): readonly Match[] {
-  if (provider === undefined || !fitsProvider(provider, query)) return [];
+function match(provider: Provider, { query, wanted }: Asked): readonly Match[] {
+  if (!fitsProvider(provider, query)) return [];
   const items = provider.items.filter((item) => fitsItem(provider, item, query));
   const sold = new Set(items.flatMap(({ fulfillmentIds }) => fulfillmentIds));
   const connectors = provider.fulfillments.filter(
-    (connector) => sold.has(connector.id) && fitsConnector(provider, connector, query),
+    (connector) => sold.has(connector.id) && hasTypes(connector, wanted) && fitsConnector(provider, connector, query),
   );
   return keep({ provider, items, connectors }, () => true);
 }
@@ -50,7 +60,7 @@ function fitsProvider(provider: Provider, { provider: asked, text }: Query): boo
   return text === undefined || saysAll(textOf(provider), text);
 }
 
-function fitsItem(provider: Provider, item: Item, { item: asked, category, amount }: Query): boolean {
+function fitsItem(provider: Provider, item: Item, { item: asked, category, quantity }: Query): boolean {
   if (asked?.id !== undefined && asked.id !== item.id) return false;
   for (const wanted of [asked?.code, asked?.name])
     if (wanted !== undefined && !sameWord(item.code, wanted) && !sameWord(item.name, wanted)) return false;
@@ -61,35 +71,16 @@ function fitsItem(provider: Provider, item: Item, { item: asked, category, amoun
       !categories.some(({ id, code, name }) => [id, code, name].some((word) => sameWord(word, wanted)))
     )
       return false;
-  if (amount === undefined) return true;
-  const wanted = readAmount(amount, provider.currency);
+  if (quantity === undefined) return true;
+  const wanted = readAmount(quantity, provider.currency);
   return !('kind' in wanted) && (wanted.wh ?? 0) <= item.availableWh;
 }
 
-function fitsConnector(provider: Provider, connector: Fulfillment, { fulfillmentType, near, labels }: Query): boolean {
+function fitsConnector(provider: Provider, connector: Fulfillment, { fulfillmentType, near }: Query): boolean {
   if (fulfillmentType !== undefined && !sameWord(connector.type, fulfillmentType)) return false;
-  const chargerType = labelValue(labels, 'charger-type');
-  if (chargerType !== undefined && !sameWord(connector.chargerType, chargerType)) return false;
-  const connectorType = labelValue(labels, 'connector-type');
-  if (connectorType !== undefined && !sameWord(connector.connectorType, connectorType)) return false;
   const gps = gpsOf(provider, connector);
   // What comes to the customer has no place of its own.
-  return near === undefined || gps === undefined || distanceMeters(near, gps) <= near.radiusMeters;
-}
-
-const EARTH_RADIUS_METERS = 6_371_008.8;
-
-export function distanceMeters(from: Gps, to: Gps): number {
-  const radians = (degrees: number) => (degrees * Math.PI) / 180;
-  const halfLat = Math.sin(radians(to.lat - from.lat) / 2);
-  const halfLon = Math.sin(radians(to.lon - from.lon) / 2);
-  const chord = halfLat ** 2 + Math.cos(radians(from.lat)) * Math.cos(radians(to.lat)) * halfLon ** 2;
-  return 2 * EARTH_RADIUS_METERS * Math.asin(Math.min(1, Math.sqrt(chord)));
-}
-
-interface Gps {
-  readonly lat: number;
-  readonly lon: number;
+  return near === undefined || gps === undefined || distanceMeters(near.center, gps) <= near.radiusMeters;
 }
 
 const textOf = (provider: Provider) =>
@@ -114,9 +105,9 @@ const saysAll = (text: string, wanted: string) => {
   return words(wanted).every((word) => known.some((one) => one.startsWith(word)));
 };
 
-const resourcesIn = ({ provider, connectors }: Match) => connectors.map(({ id }) => resourceOf(provider.id, id));
+const resourcesIn = ({ provider, connectors }: Match) => connectors.map(({ id }) => connectorResource(provider.id, id));
 
-const found = (matches: readonly Match[]): Found => ({
-  kind: 'found',
-  providers: matches.map(({ provider, items, connectors }) => offerView(provider, items, connectors)),
+const found = (matches: readonly Match[]): Found<'ev-charging'> => ({
+  business: 'ev-charging',
+  providers: matches.map(({ provider, items, connectors }) => shownOffers(provider, items, connectors)),
 });

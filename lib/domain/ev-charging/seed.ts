@@ -1,4 +1,4 @@
-import type { Provider } from './catalog.ts';
+import type { Provider } from './offers.ts';
 
 /** The catalogue that a new network starts with: the providers, items and prices of the DENT workflow under their own ids. */
 export const seededProviders: readonly Provider[] = [

@@ -1,23 +1,22 @@
-import { type Needed, need, type Refused, refuse } from '../decider.ts';
-import type { Wish } from '../order/commands.ts';
-import type { Answers } from '../order/needs.ts';
+import type { WantedCharging } from '../../language/charging.ts';
+import { connectorResource } from '../../language/charging.ts';
+import { spanOf } from '../../language/window.ts';
+import type { Wish } from '../../language/wish.ts';
+import { ask, type Refused, refuse, type Step } from '../decision.ts';
 import { readAmount, type Wanted } from './amount.ts';
-import { type Fulfillment, type Item, type Provider, readProvider, resourceOf } from './catalog.ts';
-import { chooseItem, fittingConnectors, labelValue } from './choosing.ts';
-import { times } from './taxonomy.ts';
-import { bill, energyFor, type Offer, type Priced, type Terms } from './terms.ts';
+import { chooseItem, fittingConnectors } from './choosing.ts';
+import { type Fulfillment, type Item, offerOf, type Provider } from './offers.ts';
+import { times } from './policy.ts';
+import { energyFor, type Offer, type Priced, priced, type Terms } from './terms.ts';
 import { chooseWindow, type Window } from './window.ts';
 
-export interface Asked {
+interface Asked {
   readonly at: number;
-  readonly answers: Answers;
   readonly buyerId: string;
   readonly wish: Wish;
-  /** The provider's entry in the catalogue. */
-  readonly offered: unknown;
+  readonly wanted: WantedCharging;
   /** What was selected before, where this wish only adds to it. */
   readonly selected?: Terms;
-  readonly vehicleMake?: string;
 }
 
 export interface Chosen {
@@ -26,56 +25,67 @@ export interface Chosen {
 }
 
 /** Turns a wish into priced terms on one connector, or says what is missing. */
-export function chooseTerms(asked: Asked): Chosen | Refused | Needed {
+export const chooseTerms = (asked: Asked): Step<Chosen | Refused> =>
+  offerOf(asked.wish.providerId, (provider) =>
+    provider === undefined
+      ? refuse('provider-unknown', `provider ${asked.wish.providerId ?? '(none named)'} is not in the catalogue`)
+      : chooseFrom(provider, asked),
+  );
+
+function chooseFrom(provider: Provider, asked: Asked): Step<Chosen | Refused> {
   const { wish, selected } = asked;
-  const provider = readProvider(asked.offered);
-  if (provider === undefined)
-    return refuse('provider-unknown', `provider ${wish.providerId ?? '(none named)'} is not in the catalogue`);
   const choice = chooseItem(provider, wish, selected);
   if ('kind' in choice) return choice;
-  const connectors = fittingConnectors(provider, choice.item, wish, selected);
+  const connectors = fittingConnectors(provider, choice.item, asked, selected);
   const [first] = connectors;
   if (first === undefined)
     return refuse(
       'fulfillment-unknown',
       `item ${choice.item.id} has no fulfillment that fits: see its fulfillment_ids`,
     );
-  const window =
-    selected && wish.span === undefined ? windowAgain(selected, asked.at) : chooseWindow(wish.span, asked.at);
+  const window = windowFor(asked, provider);
   if ('kind' in window) return window;
   const wanted = choice.quantity === undefined && selected ? selected : readAmount(choice.quantity, provider.currency);
   if ('kind' in wanted) return wanted;
 
-  const priceOn = (connector: Fulfillment) =>
+  const termsOn = (connector: Fulfillment) =>
     size(
       {
-        ...common(asked, choice.addOnIds),
+        ...shared(asked, choice.addOnIds),
         offer: makeOffer(provider, choice.item, connector, selected),
         reserved: window.reserved,
       },
       wanted,
       window,
     );
-  const terms = priceOn(first);
+  const terms = termsOn(first);
   if ('kind' in terms) return terms;
   // A connector that was selected before is checked by the hold itself.
   if (selected !== undefined && connectors.length === 1) return { kind: 'chosen', terms };
-  const { free } = asked.answers;
-  if (free === undefined)
-    return need({ kind: 'free', resources: connectors.map(({ id }) => resourceOf(provider.id, id)), span: terms.span });
-  const connector = connectors.find(({ id }) => free.includes(resourceOf(provider.id, id)));
-  if (connector === undefined) return refuseTaken(connectors);
-  const final = priceOn(connector);
-  return 'kind' in final ? final : { kind: 'chosen', terms: final };
+  const resources = connectors.map(({ id }) => connectorResource(provider.id, id));
+  return ask({ kind: 'free', resources, span: terms.span, enough: 1 }, (free) => {
+    const connector = connectors.find(({ id }) => free.includes(connectorResource(provider.id, id)));
+    if (connector === undefined) return refuseTaken(connectors);
+    const final = termsOn(connector);
+    return 'kind' in final ? final : { kind: 'chosen', terms: final };
+  });
 }
 
-const windowAgain = ({ span, reserved }: Terms, at: number): Window =>
-  reserved ? { ...span, reserved } : { start: at, reserved };
+function windowFor({ wish, selected, at }: Asked, { zone }: Provider): Window | Refused {
+  const said = wish.fulfillments[0]?.window;
+  if (said !== undefined || selected === undefined) return chooseWindow(said && spanOf(said, at, zone), at);
+  const { span, reserved } = selected;
+  return reserved ? { ...span, reserved } : { start: at, reserved };
+}
 
-function common({ buyerId, wish, selected, vehicleMake }: Asked, addOnIds: readonly string[]) {
-  const target = Number(labelValue(wish.labels, 'state-of-charge-limit') ?? selected?.stateOfChargeLimit ?? 100);
-  const stateOfChargeLimit = target >= 1 && target <= 100 ? target : 100;
-  return { addOnIds, buyerId, vehicleMake: vehicleMake ?? selected?.vehicleMake, stateOfChargeLimit };
+function shared({ buyerId, wanted, selected }: Asked, addOnIds: readonly string[]) {
+  const target = wanted.stateOfChargeLimit ?? selected?.stateOfChargeLimit ?? 100;
+  return {
+    addOnIds,
+    buyerId,
+    vehicleMake: wanted.vehicle?.make ?? selected?.vehicleMake,
+    stateOfChargeLimit: target >= 1 && target <= 100 ? target : 100,
+  };
 }
 
 /** The price that was quoted stands for the connector that it was quoted for. */
@@ -87,8 +97,8 @@ function makeOffer(provider: Provider, item: Item, fulfillment: Fulfillment, sel
 }
 
 /** How much energy in which window that comes to, with its price. */
-function size(priced: Priced, wanted: Wanted, window: Window): Terms | Refused {
-  const { item, fulfillment } = priced.offer;
+function size(asked: Priced, wanted: Wanted, window: Window): Terms | Refused {
+  const { item, fulfillment } = asked.offer;
   const deliverable = (milliseconds: number) => Math.floor((fulfillment.powerKw * milliseconds) / 3600);
   const length = window.end === undefined ? undefined : window.end - window.start;
   const most = Math.min(item.availableWh, deliverable(length ?? times.longestWindow));
@@ -98,12 +108,12 @@ function size(priced: Priced, wanted: Wanted, window: Window): Terms | Refused {
   if (wh > most) return refuse('unavailable', `at most ${most / 1000} kWh can be delivered here in that window`);
   const needed = Math.ceil((wh * 3600) / fulfillment.powerKw);
   const end = window.end ?? window.start + Math.ceil((needed + times.walkInSlack) / times.step) * times.step;
-  return { ...priced, limit: wanted.limit, wh, span: { start: window.start, end }, quote: bill(priced, wh) };
+  return { ...asked, limit: wanted.limit, wh, span: { start: window.start, end }, quote: priced(asked, wh) };
 
   function energyWanted(): number | undefined {
     switch (wanted.limit.kind) {
       case 'money':
-        return energyFor(priced, wanted.limit.amount, most);
+        return energyFor(asked, wanted.limit.amount, most);
       case 'time':
         return deliverable(wanted.limit.milliseconds);
       case 'energy':

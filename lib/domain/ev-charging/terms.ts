@@ -1,8 +1,8 @@
 import Big from 'big.js';
-import { type Minor, percentOf, sum, toMinor } from '../money.ts';
-import type { Span } from '../order/needs.ts';
-import type { Fulfillment, Item, Provider } from './catalog.ts';
-import { rateOf } from './catalog.ts';
+import { type Minor, percentOf, sum, toMinor } from '../../language/money.ts';
+import type { Part } from '../../language/shown.ts';
+import type { Span } from '../../language/span.ts';
+import { type Fulfillment, type Item, type Provider, rateOf } from './offers.ts';
 
 /** What is sold, at which prices: a copy of the catalogue at the time of the quote, so that later changes do not touch it. */
 export interface Offer {
@@ -21,7 +21,7 @@ export interface Line {
   readonly title: string;
   readonly amount: Minor;
   readonly wh?: number;
-  readonly part: 'energy' | 'add-on' | 'reservation' | 'discount' | 'tax' | 'fee' | 'refund';
+  readonly part: Part;
 }
 
 export interface Quote {
@@ -47,12 +47,12 @@ export interface Terms {
 export type Priced = Omit<Terms, 'quote' | 'wh' | 'limit' | 'span'>;
 
 /** The bill for an amount of energy under these terms: what is quoted and what is charged in the end come from here alone. */
-export function bill(terms: Priced, wh: number, keepsReservation = terms.reserved): Quote {
+export function priced(terms: Priced, wh: number, keepsReservation = terms.reserved): Quote {
   const { provider, item, fulfillment } = terms.offer;
   const energy = toMinor(new Big(rateOf(item, fulfillment)).times(wh).div(1000));
   const addOns = item.addOns.filter(({ id }) => terms.addOnIds.includes(id));
   const sold: Line[] = [
-    { title: 'Estimated units consumed', amount: energy, wh, part: 'energy' },
+    { title: 'Estimated units consumed', amount: energy, wh, part: 'unit' },
     ...addOns.map(({ name, price }): Line => ({ title: name, amount: toMinor(price), part: 'add-on' })),
     ...(keepsReservation
       ? [{ title: 'Reservation fee', amount: toMinor(provider.reservationFee), part: 'reservation' } as const]
@@ -70,7 +70,7 @@ export function bill(terms: Priced, wh: number, keepsReservation = terms.reserve
 
 /** The most energy, in Wh, whose whole bill stays within the amount; undefined when not even the fees fit. */
 export function energyFor(terms: Priced, amount: Minor, mostWh: number): number | undefined {
-  const fits = (wh: number) => bill(terms, wh).total <= amount;
+  const fits = (wh: number) => priced(terms, wh).total <= amount;
   if (!fits(0)) return undefined;
   let low = 0;
   let high = mostWh;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ask, type Step } from '../decision.ts';
 
 /** What a charging provider offers. A fulfillment is one physical place: a connector, a swap station, a service van. */
 
@@ -42,6 +43,8 @@ export const Provider = z.strictObject({
   images: z.array(z.url()),
   rating: Decimal.optional(),
   currency: z.string().length(3),
+  /** IANA name; the zone of times that buyers say without one. */
+  zone: z.string().optional(),
   categories: z.array(z.strictObject({ id: Id, code: z.string(), name: z.string() })),
   locations: z.array(z.strictObject({ id: Id, gps: Gps, address: z.string().optional() })),
   fulfillments: z.array(Fulfillment),
@@ -66,14 +69,11 @@ export type Provider = z.infer<typeof Provider>;
 export type Item = Provider['items'][number];
 export type Fulfillment = Provider['fulfillments'][number];
 
-const read = new WeakMap<object, Provider | undefined>();
-
-/** A catalogue entry is checked once, however often it is asked for. */
-export function readProvider(entry: unknown): Provider | undefined {
-  if (typeof entry !== 'object' || entry === null) return undefined;
-  if (!read.has(entry)) read.set(entry, Provider.safeParse(entry).data);
-  return read.get(entry);
-}
+/** Asks for a provider's entry: it was checked when the catalogue was loaded. */
+export const offerOf = <Answer>(
+  providerId: string | undefined,
+  then: (provider: Provider | undefined) => Step<Answer>,
+): Step<Answer> => ask({ kind: 'offer', providerId }, (entry) => then(entry as Provider | undefined)); // by this business
 
 export const rateOf = (item: Item, fulfillment: Fulfillment): string =>
   (fulfillment.chargerType && item.rates?.[fulfillment.chargerType]) ?? item.rate;
@@ -82,7 +82,3 @@ export const gpsOf = (provider: Pick<Provider, 'locations'>, fulfillment: Fulfil
   fulfillment.gps ?? provider.locations.find(({ id }) => id === fulfillment.locationId)?.gps;
 
 export const isSwap = (fulfillment: Fulfillment): boolean => fulfillment.type !== 'CHARGING';
-
-/** The physical thing that can be held, whatever item it is sold under. */
-export const resourceOf = (providerId: string, fulfillmentId: string): string =>
-  `ev-charging#${providerId}#${fulfillmentId}`;

@@ -1,0 +1,53 @@
+import { contactOf } from '../../language/contact.ts';
+import { defineBusiness, type Stock } from '../business.ts';
+import { ratingCategories } from '../parts/care.ts';
+import { isAtRest, ledgerOf } from '../parts/purse.ts';
+import { type Command, reported } from './commands.ts';
+import type { Event } from './events.ts';
+import { follows } from './follows.ts';
+import { growth } from './growth.ts';
+import { keptFor } from './kept.ts';
+import { life } from './life.ts';
+import { Provider } from './offers.ts';
+import { personal } from './personal.ts';
+import { cancellationReasons } from './policy.ts';
+import { search } from './search.ts';
+import { look, shown } from './shown.ts';
+import { initialState, isOrder, type State } from './state.ts';
+
+export const evCharging = defineBusiness<'ev-charging', State, Command, Event, Provider>({
+  name: 'ev-charging',
+  start: initialState,
+  life,
+  reported,
+  growth,
+  follows,
+  personal,
+  shown,
+  look,
+  offers: Provider,
+  stock,
+  standing: (state) => ({
+    stage: state.stage,
+    isRunning: isOrder(state) && !isAtRest(state.purse),
+    kept: keptFor(state),
+    ...(state.stage === 'initiated' && {
+      unpaid: { until: state.purse.due.end, contact: contactOf(state.party) ?? '' },
+    }),
+    ...(isOrder(state) && { ledger: ledgerOf(state.purse) }),
+  }),
+  cancellationReasons,
+  ratingCategories,
+});
+
+function stock(providers: readonly Provider[]): Stock<'ev-charging'> {
+  const byId = new Map(providers.map((provider) => [provider.id, provider]));
+  return {
+    offerOf: (id) => (id === undefined ? undefined : byId.get(id)),
+    sells: (id, itemIds) => {
+      const items = id === undefined ? [] : (byId.get(id)?.items ?? []);
+      return itemIds.length === 0 ? items.length > 0 : items.some((item) => itemIds.includes(item.id));
+    },
+    search: (query, wanted, at) => search(providers, { query, wanted, at }),
+  };
+}

@@ -1,0 +1,68 @@
+import { toMinor } from '../../language/money.ts';
+import type { Measure, ShownFulfillment, ShownItem, ShownProvider } from '../../language/shown.ts';
+import { type Fulfillment, gpsOf, type Item, isSwap, type Provider, rateOf } from './offers.ts';
+import type { Offer } from './terms.ts';
+
+/** Catalogue entries as outsiders may see them. */
+
+export const shownProvider = ({
+  id,
+  name,
+  code,
+  shortDesc,
+  images,
+  rating,
+}: Offer['provider']): ShownProvider<'ev-charging'> => ({
+  id,
+  words: { name, code, shortDesc, images },
+  rating,
+});
+
+/** A whole provider with what it offers: only these items, only these connectors. */
+export function shownOffers(
+  provider: Provider,
+  items: readonly Item[],
+  connectors: readonly Fulfillment[],
+): ShownProvider<'ev-charging'> {
+  const shown = new Set(connectors.map(({ id }) => id));
+  return {
+    ...shownProvider(provider),
+    categories: provider.categories.map(({ id, code, name }) => ({ id, words: { code, name } })),
+    locations: provider.locations.map(({ id, gps, address }) => ({ id, gps, address })),
+    items: items.map((item) => ({
+      ...energyItem(item, provider.currency),
+      fulfillmentIds: item.fulfillmentIds.filter((id) => shown.has(id)),
+    })),
+    fulfillments: connectors.map((connector) => shownConnector(provider, connector)),
+  };
+}
+
+export const energyItem = (item: Item, currency: string, connector?: Fulfillment): ShownItem => ({
+  id: item.id,
+  words: { code: item.code, name: item.name },
+  price: { rate: connector === undefined ? item.rate : rateOf(item, connector), per: 'kWh' },
+  currency,
+  available: energy(item.availableWh),
+  categoryIds: item.categoryIds,
+  fulfillmentIds: item.fulfillmentIds,
+  locationIds: item.locationIds,
+  addOns: item.addOns.map(({ id, name, price }) => ({ id, name, amount: toMinor(price) })),
+});
+
+export const energy = (amount: number): Measure => ({ amount, unit: 'Wh' });
+
+export const shownConnector = (
+  provider: Pick<Provider, 'locations'>,
+  connector: Fulfillment,
+): ShownFulfillment<'ev-charging'> => ({
+  id: connector.id,
+  type: connector.type,
+  place: { id: connector.locationId, gps: gpsOf(provider, connector), mapUrl: connector.mapUrl },
+  own: {
+    isSwap: isSwap(connector),
+    chargerType: connector.chargerType,
+    connectorType: connector.connectorType,
+    power: connector.powerRating ?? `${connector.powerKw}kW`,
+    isAvailable: true,
+  },
+});
