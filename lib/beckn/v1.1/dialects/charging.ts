@@ -1,0 +1,77 @@
+import type { ChargingPhase, ChargingShown } from '../../../language/charging.ts';
+import type { Vehicle } from '../../../language/party.ts';
+import { type Dialect, labelled, type Spoken, unheard } from './dialect.ts';
+
+/** EV charging and battery swap as the DENT workflow speaks of them. */
+export const charging: Dialect<'ev-charging'> = {
+  network: 'ev-charging',
+  wanted(labels, wish) {
+    const limit = labelled(labels, 'state-of-charge-limit');
+    return {
+      chargerType: labelled(labels, 'charger-type'),
+      connectorType: labelled(labels, 'connector-type'),
+      stateOfChargeLimit: limit === undefined ? undefined : Number(limit),
+      vehicle: wish?.fulfillments[0]?.vehicle,
+    };
+  },
+  told(target, { fulfillments: [fulfillment] }) {
+    if (!/fulfil/i.test(target))
+      return unheard('update-target-unknown', `the state of a fulfillment can be updated, not ${target.slice(0, 60)}`);
+    switch (fulfillment?.state) {
+      case 'start-charging':
+        return { type: 'StartCharging', fulfillmentId: fulfillment.id };
+      case 'end-charging':
+        return { type: 'StopCharging', fulfillmentId: fulfillment.id };
+      default:
+        return unheard('update-impossible', 'the state start-charging or end-charging was expected');
+    }
+  },
+  fulfillment(own) {
+    const facts = [
+      { name: 'Charger type', code: 'charger-type', value: own.chargerType },
+      { name: 'Connector type', code: 'connector-type', value: own.connectorType },
+      { name: 'Power Rating', code: 'power-rating', value: own.power },
+      { name: 'Availability', code: 'availability', value: own.isAvailable ? 'Available' : 'Not available' },
+    ];
+    return {
+      state: stateOf(own),
+      vehicle: own.vehicle && writeVehicle(own.vehicle),
+      tags: [{ name: 'Charging Point Specifications', code: 'charging-point-specifications', list: facts }],
+    };
+  },
+  // The documents spell this state so in terms, and `charging-started` in updates.
+  termState: (stage) => (stage === 'charging' ? 'charging-start' : 'payment-completed'),
+  tells: {
+    PaymentCompleted: 'on_status',
+    PaymentDeclined: 'on_status',
+    ConnectorPlugged: 'on_status',
+    ChargingStarted: 'on_status',
+    ChargingProgressed: 'on_status',
+    ChargingRequestLapsed: 'on_status',
+    RefundCompleted: 'on_status',
+    ChargerFaulted: 'on_cancel',
+    OrderCancelled: 'on_cancel',
+    ChargingEnded: 'on_update',
+  },
+};
+
+const states = {
+  initiated: 'order-initiated',
+  paid: 'payment-completed',
+  booked: 'payment-completed',
+  plugged: 'payment-completed',
+  requested: 'charging-requested',
+  charging: 'charging-started',
+  ended: 'charging-ended',
+  cancelled: 'order-cancelled',
+  faulted: 'charger-error',
+} as const satisfies Record<ChargingPhase, string>;
+
+const swapStates: Partial<Record<ChargingPhase, string>> = { charging: 'swap-started', ended: 'swap-ended' };
+
+function stateOf({ phase, isSwap }: ChargingShown): Spoken['state'] {
+  if (phase === undefined) return undefined;
+  return { code: (isSwap ? swapStates[phase] : undefined) ?? states[phase] };
+}
+
+const writeVehicle = ({ energyType, ...vehicle }: Vehicle) => ({ ...vehicle, energy_type: energyType });
