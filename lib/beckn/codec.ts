@@ -1,8 +1,14 @@
+import type { BusinessName } from '../language/business.ts';
+import type { RefusalReason } from '../language/refusal.ts';
 import type { Action } from './actions.ts';
-import type { Reply, Request } from './message.ts';
+import type { ErrorCode } from './errors.ts';
+import type { Hearing } from './hearing.ts';
+import type { Context, Reply, Request } from './message.ts';
 import { RequestRefused } from './request-refused.ts';
+import { codes } from './v1.1/codes.ts';
 import { decode as decode11 } from './v1.1/decode.ts';
 import { encode as encode11 } from './v1.1/encode.ts';
+import { businessesOn, hearing } from './v1.1/hearing.ts';
 
 /** Reads a body that was inspected, in the version that its context names. */
 export function decode(action: Action, body: unknown, now: Date): Request {
@@ -18,6 +24,15 @@ export function decode(action: Action, body: unknown, now: Date): Request {
 export function encode(reply: Reply, provider: { readonly id: string; readonly uri: string }): object {
   return encode11(reply, provider);
 }
+
+/** The businesses that a message may be for, by its context alone: none, one, or several that share a name. */
+export const businessesIn = ({ domain }: Context): readonly BusinessName[] => businessesOn(domain);
+
+/** What a message means to a business. */
+export const heardBy = (_context: Context, business: BusinessName): Hearing => hearing(business);
+
+/** What the protocol calls a reason. */
+export const codeOf = (_context: Context | undefined, reason: RefusalReason): ErrorCode => codes[reason];
 
 /** Older senders have a core_version; who names none means 1.1. */
 function statedVersion(body: unknown): string {

@@ -20,7 +20,7 @@ const emptyMessages: ReadonlyMap<string, object> = new Map([
 function writeMessage(reply: ReplyBody): object {
   switch (reply.action) {
     case 'on_search':
-      return { catalog: writeCatalog(reply.catalog) };
+      return { catalog: writeCatalog(reply.found) };
     case 'on_select':
     case 'on_init':
     case 'on_confirm':

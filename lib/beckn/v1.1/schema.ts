@@ -9,7 +9,7 @@ import { Descriptor } from './read/words.ts';
 
 const Search = z
   .object({ intent: Intent.nullish() })
-  .transform(({ intent }): RequestBody => ({ action: 'search', intent: intent ?? { tags: [] } }));
+  .transform(({ intent }): RequestBody => ({ action: 'search', query: intent ?? { labels: [] } }));
 
 const Select = z.object({ order: Order }).transform(({ order }, context): RequestBody => {
   if (order.providerId === undefined) refuse(context, 'order.provider.id', Id.expected);

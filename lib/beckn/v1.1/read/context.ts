@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { Action } from '../../actions.ts';
-import { domainName } from '../../domain-names.ts';
 import type { Context } from '../../message.ts';
 import { RequestRefused } from '../../request-refused.ts';
+import { networkName } from '../dialects/network-names.ts';
 import { Duration } from './duration.ts';
 import { type Leaf, optional, required } from './leaf.ts';
 import { Instant } from './moment.ts';
@@ -46,7 +46,7 @@ export function readContext(action: Action, written: unknown, now: Date): Contex
   if (received.action !== action) refuse('action', `"${action}", as in the path of the URL`);
   checkAge(Date.parse(timestamp), ttl ?? LONGEST_TTL, now.getTime());
   return {
-    domain: domainName(received.domain),
+    domain: networkName(received.domain),
     version: '1.1',
     action,
     transactionId: received.transaction_id,

@@ -1,4 +1,4 @@
-import type { Moment } from '../../message.ts';
+import type { Moment } from '../../../language/window.ts';
 import type { Leaf } from './leaf.ts';
 import { textOf } from './text.ts';
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import type { Billing, Person, RequestedFulfillment, RequestedItem, RequestedOrder, Vehicle } from '../../message.ts';
+import type { Billing, Contact, Vehicle } from '../../../language/party.ts';
+import type { Wish, WishedFulfillment, WishedItem } from '../../../language/wish.ts';
 import { Decimal } from './decimal.ts';
 import { list, optional, required } from './leaf.ts';
 import { LinePrice, Price } from './price.ts';
@@ -41,7 +42,7 @@ const Customer = z
     person: z.object({ name: optional(Name) }).nullish(),
     contact: z.object({ phone: optional(Phone), email: optional(Email) }).nullish(),
   })
-  .transform(({ person, contact }): Person => ({ ...contact, name: person?.name }));
+  .transform(({ person, contact }): Contact => ({ ...contact, name: person?.name }));
 
 const Fulfillment = z
   .object({
@@ -54,7 +55,7 @@ const Fulfillment = z
     tags: Tags.nullish(),
   })
   .transform(
-    ({ id, type, state, stops, customer, vehicle, tags }): RequestedFulfillment => ({
+    ({ id, type, state, stops, customer, vehicle, tags }): WishedFulfillment => ({
       id,
       type,
       state: state?.descriptor?.code ?? state?.descriptor?.name ?? state?.code ?? state?.name,
@@ -62,7 +63,7 @@ const Fulfillment = z
       customer: customer ?? undefined,
       vehicle: vehicle ?? undefined,
       address: stops?.address,
-      tags: tags ?? [],
+      labels: tags ?? [],
     }),
   );
 
@@ -105,30 +106,24 @@ export const Order = z
     payments: list(Payment).nullish(),
   })
   .transform(
-    ({ id, order_id, provider, providers, items, fulfillments, billing, quote }): RequestedOrder => ({
+    ({ id, order_id, provider, providers, items, fulfillments, billing }): Wish => ({
       id: id ?? order_id,
       providerId: provider?.id ?? providers?.id,
       items: (items ?? []).map(requestedItem),
       fulfillments: fulfillments ?? fulfillmentNamedBy(items ?? []),
       billing: billing ?? undefined,
-      quotedPrice: quotedPrice(quote?.price),
     }),
   );
 
-const requestedItem = ({ id, quantity, add_ons, tags }: Item): RequestedItem => ({
+const requestedItem = ({ id, quantity, add_ons, tags }: Item): WishedItem => ({
   id,
   quantity: quantity ?? undefined,
   addOnIds: (add_ons ?? []).map((addOn) => addOn.id),
-  tags: tags ?? [],
+  labels: tags ?? [],
 });
 
 /** Items name the fulfillments by which they can be had: one name is a choice, more of them are not. */
-function fulfillmentNamedBy(items: readonly Item[]): RequestedFulfillment[] {
+function fulfillmentNamedBy(items: readonly Item[]): WishedFulfillment[] {
   const ids = new Set(items.flatMap((item) => item.fulfillment_ids ?? item.fulfillments ?? []));
-  return ids.size === 1 ? [...ids].map((id) => ({ id, tags: [] })) : [];
-}
-
-function quotedPrice(price: z.infer<typeof Price> | null | undefined): RequestedOrder['quotedPrice'] {
-  const value = price?.value ?? price?.estimated_value;
-  return value !== undefined && price?.currency !== undefined ? { value, currency: price.currency } : undefined;
+  return ids.size === 1 ? [...ids].map((id) => ({ id, labels: [] })) : [];
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Circle, Gps } from '../../message.ts';
+import type { Circle, Gps } from '../../../language/place.ts';
 import { Decimal } from './decimal.ts';
 import { type Leaf, optional, required } from './leaf.ts';
 import { Prose, textOf } from './text.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Quantity } from '../../message.ts';
+import type { Quantity } from '../../../language/wish.ts';
 import { Decimal } from './decimal.ts';
 import { type Leaf, optional } from './leaf.ts';
 import { Name } from './text.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Intent as IntentMeant } from '../../message.ts';
+import type { Query } from '../../../language/query.ts';
 import { optional } from './leaf.ts';
 import { Place } from './place.ts';
 import { WantedQuantity } from './quantity.ts';
@@ -38,7 +38,7 @@ export const Intent = z
     tags: Tags.nullish(),
   })
   .transform(
-    ({ descriptor, provider, item, category, fulfillment, location, tags }): IntentMeant => ({
+    ({ descriptor, provider, item, category, fulfillment, location, tags }): Query => ({
       text: descriptor?.name ?? descriptor?.code ?? descriptor?.short_desc,
       provider: provider ?? undefined,
       item: item ? namedItem(item) : undefined,
@@ -47,7 +47,7 @@ export const Intent = z
       fulfillmentType: fulfillment?.type,
       window: fulfillment?.stops?.window,
       near: location?.near ?? fulfillment?.stops?.near,
-      tags: [...(tags ?? []), ...(item?.tags ?? []), ...(fulfillment?.tags ?? [])],
+      labels: [...(tags ?? []), ...(item?.tags ?? []), ...(fulfillment?.tags ?? [])],
     }),
   );
 

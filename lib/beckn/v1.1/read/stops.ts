@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Window } from '../../message.ts';
+import type { Window } from '../../../language/window.ts';
 import { list, optional } from './leaf.ts';
 import { MomentOfDay } from './moment.ts';
 import { Place } from './place.ts';

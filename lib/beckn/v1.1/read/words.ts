@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Tag } from '../../message.ts';
+import type { Label } from '../../../language/wish.ts';
 import { type Leaf, list, optional } from './leaf.ts';
 import { Name, Prose } from './text.ts';
 
@@ -17,7 +17,7 @@ const TagEntry = z.object({ ...named, descriptor: Descriptor.nullish(), value: o
 const TagGroup = z.object({ ...named, descriptor: Descriptor.nullish(), list: list(TagEntry).nullish() });
 
 /** The groups flattened; entries that say nothing are left out. */
-export const Tags = list(TagGroup).transform((groups): Tag[] =>
+export const Tags = list(TagGroup).transform((groups): Label[] =>
   groups.flatMap(({ list, ...group }) =>
     (list ?? []).flatMap(({ descriptor, code, name, value }) =>
       value === undefined

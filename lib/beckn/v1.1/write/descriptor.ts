@@ -1,16 +1,18 @@
-import type { Descriptor, TagGroup } from '../../message.ts';
+import type { Words } from '../../../language/shown.ts';
+import type { TagGroup } from '../dialects/dialect.ts';
 
-export const writeDescriptor = ({ name, code, shortDesc, longDesc, images }: Descriptor) => ({
+export const writeWords = ({ name, code, shortDesc, images }: Words) => ({
   name,
   code,
   short_desc: shortDesc,
-  long_desc: longDesc,
-  images: images?.map((url) => ({ url })),
+  images: images === undefined || images.length === 0 ? undefined : images.map((url) => ({ url })),
 });
 
-/** The default of the specification is told, for the documents' own replies tell it. */
-export const writeTags = ({ descriptor, list, display = true }: TagGroup) => ({
-  descriptor: writeDescriptor(descriptor),
-  list: list.map((tag) => ({ descriptor: writeDescriptor(tag.descriptor), value: tag.value })),
-  display,
+/** The default of `display` is told, for the documents' own replies tell it. */
+export const writeTags = ({ code, name, list }: TagGroup) => ({
+  descriptor: { name, code },
+  list: list
+    .filter(({ value }) => value !== undefined)
+    .map((fact) => ({ descriptor: { name: fact.name, code: fact.code }, value: fact.value })),
+  display: true,
 });

@@ -1,28 +1,46 @@
-import type { Fulfillment, Person, Stop, Vehicle } from '../../message.ts';
-import { writeDescriptor, writeTags } from './descriptor.ts';
+import type { BusinessName } from '../../../language/business.ts';
+import type { Contact } from '../../../language/party.ts';
+import type { ShownFulfillment, ShownPlace } from '../../../language/shown.ts';
+import type { Dialect } from '../dialects/dialect.ts';
+import { writeTags, writeWords } from './descriptor.ts';
 import { writeLocation } from './location.ts';
+import { writeInstant, writeRange } from './measure.ts';
 
-export const writeFulfillment = ({ id, type, state, tracking, customer, vehicle, stops, tags }: Fulfillment) => ({
-  id,
-  type,
-  state: state && { descriptor: { code: state.code, name: state.name }, updated_at: state.updatedAt },
-  tracking,
-  customer: customer && writeCustomer(customer),
-  vehicle: vehicle && writeVehicle(vehicle),
-  stops: stops.map(writeStop),
-  tags: tags.map(writeTags),
-});
+export function writeFulfillment<B extends BusinessName>(shown: ShownFulfillment<B>, dialect: Dialect<B>) {
+  const { state, vehicle, tags } = dialect.fulfillment(shown.own);
+  return {
+    id: shown.id,
+    type: shown.type,
+    state: state && {
+      descriptor: { code: state.code, name: shown.headline, long_desc: state.longDesc },
+      updated_at: shown.updatedAt && writeInstant(shown.updatedAt),
+    },
+    tracking: shown.tracking,
+    customer: shown.customer && writeCustomer(shown.customer),
+    vehicle,
+    stops: writeStops(shown),
+    tags: tags.map(writeTags),
+  };
+}
 
-const writeCustomer = ({ name, phone, email }: Person) => ({
+const writeCustomer = ({ name, phone, email }: Contact) => ({
   person: name === undefined ? undefined : { name },
   contact: phone === undefined && email === undefined ? undefined : { phone, email },
 });
 
-const writeVehicle = ({ energyType, ...vehicle }: Vehicle) => ({ ...vehicle, energy_type: energyType });
+function writeStops({ place, span, arrival, departure, instructions }: ShownFulfillment) {
+  const start = {
+    type: 'start',
+    location: place && isKnown(place) ? writeLocation(place) : undefined,
+    time: writeTime(span?.start, arrival),
+    instructions: instructions && writeWords(instructions),
+  };
+  return span === undefined ? [start] : [start, { type: 'end', time: writeTime(span.end, departure) }];
+}
 
-const writeStop = ({ type, location, at, range, instructions }: Stop) => ({
-  type,
-  location: location && writeLocation(location),
-  time: at === undefined && range === undefined ? undefined : { timestamp: at, range },
-  instructions: instructions && writeDescriptor(instructions),
-});
+const isKnown = ({ id, gps, mapUrl, address }: ShownPlace) => (id ?? gps ?? mapUrl ?? address) !== undefined;
+
+const writeTime = (at: number | undefined, range: ShownFulfillment['arrival']) =>
+  at === undefined && range === undefined
+    ? undefined
+    : { timestamp: at === undefined ? undefined : writeInstant(at), range: range && writeRange(range) };

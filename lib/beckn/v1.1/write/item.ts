@@ -1,25 +1,32 @@
-import type { AddOn, Item, Price, Quantity } from '../../message.ts';
-import { writeDescriptor, writeTags } from './descriptor.ts';
+import { toDecimal } from '../../../language/money.ts';
+import type { ShownItem } from '../../../language/shown.ts';
+import { writeWords } from './descriptor.ts';
+import { writeMeasure, writePrice } from './measure.ts';
 
-export const writeItem = (item: Item) => ({
+export const writeItem = (item: ShownItem) => ({
   id: item.id,
-  descriptor: writeDescriptor(item.descriptor),
-  price: writePrice(item.price),
+  descriptor: writeWords(item.words),
+  price: writeItemPrice(item),
   quantity: writeQuantities(item),
   category_ids: item.categoryIds,
   fulfillment_ids: item.fulfillmentIds,
   location_ids: item.locationIds,
-  add_ons: item.addOns?.map(writeAddOn),
-  tags: item.tags?.map(writeTags),
+  add_ons: item.addOns?.map(({ id, name, amount }) => ({
+    id,
+    descriptor: { name },
+    price: writePrice(amount, item.currency),
+  })),
 });
 
-export const writePrice = ({ value, currency }: Price) => ({ value, currency });
+/** The documents write the unit of a rate behind the currency. */
+const UNITS = { kWh: 'kWH', hour: 'hour' } as const;
 
-export const writeMeasure = ({ value, unit }: Quantity) => ({ measure: { value, unit } });
+const writeItemPrice = ({ price, currency }: ShownItem) =>
+  'rate' in price
+    ? { value: price.rate, currency: `${currency}/${UNITS[price.per]}` }
+    : { value: toDecimal(price.amount), currency };
 
-const writeAddOn = ({ id, name, price }: AddOn) => ({ id, descriptor: { name }, price: writePrice(price) });
-
-function writeQuantities({ available, selected, allocated }: Item) {
+function writeQuantities({ available, selected, allocated }: ShownItem) {
   if (!available && !selected && !allocated) return undefined;
   return {
     available: available && writeMeasure(available),

@@ -1,8 +1,9 @@
-import type { Gps, Location } from '../../message.ts';
+import type { Gps } from '../../../language/place.ts';
+import type { ShownPlace } from '../../../language/shown.ts';
 
 const PLACES = 6;
 
-export const writeLocation = ({ id, gps, mapUrl, address }: Location) => ({
+export const writeLocation = ({ id, gps, mapUrl, address }: ShownPlace) => ({
   id,
   gps: gps && writeGps(gps),
   map_url: mapUrl,

@@ -1,24 +1,35 @@
-import type { Billing, Cancellation, CancellationTerm, Order, Quote, QuoteLine } from '../../message.ts';
+import type { BusinessName } from '../../../language/business.ts';
+import type { Billing } from '../../../language/party.ts';
+import type { Shown, ShownLine, ShownQuote, ShownTerm } from '../../../language/shown.ts';
+import type { Dialect } from '../dialects/dialect.ts';
+import { dialects } from '../dialects/dialects.ts';
 import { writeFulfillment } from './fulfillment.ts';
-import { writeItem, writeMeasure, writePrice } from './item.ts';
+import { writeItem } from './item.ts';
+import { writeInstant, writeMeasure, writePrice } from './measure.ts';
 import { writePayment } from './payment.ts';
 import { writeProvider } from './provider.ts';
 
-export const writeOrder = (order: Order) => ({
-  id: order.id,
-  status: order.status,
-  type: order.type,
-  provider: writeProvider(order.provider),
-  items: order.items.map(writeItem),
-  fulfillments: order.fulfillments.map(writeFulfillment),
-  billing: order.billing && writeBilling(order.billing),
-  quote: order.quote && writeQuote(order.quote),
-  payments: order.payments?.map(writePayment),
-  cancellation_terms: order.cancellationTerms?.map(writeTerm),
-  cancellation: order.cancellation && writeCancellation(order.cancellation),
-  created_at: order.createdAt,
-  updated_at: order.updatedAt,
-});
+const STATUS = { active: 'ACTIVE', complete: 'COMPLETE', cancelled: 'CANCELLED' } as const;
+
+export function writeOrder<B extends BusinessName>(order: Shown<B>) {
+  const dialect: Dialect<B> = dialects[order.business];
+  const { currency } = order;
+  return {
+    id: order.id,
+    status: order.status && STATUS[order.status],
+    type: order.draft ? 'DRAFT' : 'DEFAULT',
+    provider: writeProvider(order.provider, dialect),
+    items: order.items.map(writeItem),
+    fulfillments: order.fulfillments.map((fulfillment) => writeFulfillment(fulfillment, dialect)),
+    billing: order.billing && writeBilling(order.billing),
+    quote: writeQuote(order.quote, currency),
+    payments: order.payments.map((payment) => writePayment(payment, currency)),
+    cancellation_terms: order.cancellationTerms.map((term) => writeTerm(term, currency, dialect)),
+    cancellation: order.cancellation && writeCancellation(order.cancellation),
+    created_at: order.createdAt && writeInstant(order.createdAt),
+    updated_at: order.updatedAt && writeInstant(order.updatedAt),
+  };
+}
 
 const writeBilling = ({ name, email, phone, address, taxId }: Billing) => ({
   name,
@@ -28,28 +39,31 @@ const writeBilling = ({ name, email, phone, address, taxId }: Billing) => ({
   tax_id: taxId,
 });
 
-const writeQuote = ({ id, price, lines, ttl }: Quote) => ({
-  id,
-  price: writePrice(price),
-  breakup: lines.map(writeLine),
-  ttl,
+const writeQuote = ({ total, lines, ttlMilliseconds }: ShownQuote, currency: string) => ({
+  price: writePrice(total, currency),
+  breakup: lines.map((line) => writeLine(line, currency)),
+  ttl: ttlMilliseconds === undefined ? undefined : `PT${ttlMilliseconds / 60_000}M`,
 });
 
 /** The core reads the title, the documents' replies have the name of an item. */
-const writeLine = ({ title, price, quantity }: QuoteLine) => ({
+const writeLine = ({ title, amount, quantity }: ShownLine, currency: string) => ({
   title,
   item: { descriptor: { name: title }, quantity: quantity && { selected: writeMeasure(quantity) } },
-  price: writePrice(price),
+  price: writePrice(amount, currency),
 });
 
-const writeTerm = ({ stateCode, fee, termsUrl }: CancellationTerm) => ({
-  fulfillment_state: { descriptor: { code: stateCode } },
-  cancellation_fee: 'amount' in fee ? { amount: writePrice(fee.amount) } : { percentage: fee.percentage },
-  external_ref: termsUrl === undefined ? undefined : { mimetype: 'text/html', url: termsUrl },
+const writeTerm = <B extends BusinessName>(
+  { stage, fee, termsUrl }: ShownTerm,
+  currency: string,
+  dialect: Dialect<B>,
+) => ({
+  fulfillment_state: { descriptor: { code: dialect.termState(stage) } },
+  cancellation_fee: 'amount' in fee ? { amount: writePrice(fee.amount, currency) } : { percentage: fee.percent },
+  external_ref: { mimetype: 'text/html', url: termsUrl },
 });
 
-const writeCancellation = ({ by, at, reason }: Cancellation) => ({
-  time: at,
-  cancelled_by: by,
+const writeCancellation = ({ by, at, reason }: NonNullable<Shown['cancellation']>) => ({
+  time: writeInstant(at),
+  cancelled_by: by === 'buyer' ? 'CONSUMER' : 'PROVIDER',
   reason: { id: reason.id, descriptor: { code: reason.code, short_desc: reason.description } },
 });

@@ -1,20 +1,31 @@
-import type { Catalog, Provider } from '../../message.ts';
-import { writeDescriptor } from './descriptor.ts';
+import type { BusinessName } from '../../../language/business.ts';
+import type { Found, ShownProvider } from '../../../language/shown.ts';
+import type { Dialect } from '../dialects/dialect.ts';
+import { dialects } from '../dialects/dialects.ts';
+import { writeWords } from './descriptor.ts';
 import { writeFulfillment } from './fulfillment.ts';
 import { writeItem } from './item.ts';
 import { writeLocation } from './location.ts';
 
-export const writeCatalog = ({ descriptor, providers }: Catalog) => ({
-  descriptor: writeDescriptor(descriptor),
-  providers: providers.map(writeProvider),
+export const writeCatalog = (found: readonly Found[]) => ({
+  descriptor: { name: 'Beckn Energy' },
+  providers: found.flatMap(writeFound),
 });
 
-export const writeProvider = ({ id, descriptor, rating, categories, locations, items, fulfillments }: Provider) => ({
+function writeFound<B extends BusinessName>({ business, providers }: Found<B>) {
+  const dialect: Dialect<B> = dialects[business];
+  return providers.map((provider) => writeProvider(provider, dialect));
+}
+
+export const writeProvider = <B extends BusinessName>(
+  { id, words, rating, categories, locations, items, fulfillments }: ShownProvider<B>,
+  dialect: Dialect<B>,
+) => ({
   id,
-  descriptor: writeDescriptor(descriptor),
+  descriptor: writeWords(words),
   rating,
-  categories: categories?.map((category) => ({ id: category.id, descriptor: writeDescriptor(category.descriptor) })),
+  categories: categories?.map((category) => ({ id: category.id, descriptor: writeWords(category.words) })),
   locations: locations?.map(writeLocation),
   items: items?.map(writeItem),
-  fulfillments: fulfillments?.map(writeFulfillment),
+  fulfillments: fulfillments?.map((fulfillment) => writeFulfillment(fulfillment, dialect)),
 });

@@ -1,5 +1,5 @@
-import type { ErrorCode } from '../beckn/errors.ts';
-import type { RefusalReason } from '../domain/order/refusal.ts';
+import type { RefusalReason } from '../../language/refusal.ts';
+import type { ErrorCode } from '../errors.ts';
 
 /** What the protocol calls our reasons. */
 export const codes = {
