@@ -1,11 +1,16 @@
+import type { BusinessName } from '../lib/language/business.ts';
 import { evCharging } from './ev-charging.ts';
 import type { Contract } from './order-event.ts';
 
-/** Everything that is said on the bus, by `<domain>.<event type>`. */
-export const contracts: Readonly<Record<string, Contract>> = {
-  ...of('ev-charging', evCharging),
-};
+/** Everything that is said on the bus, by business and type of event. */
+export const contracts = {
+  'ev-charging': evCharging,
+} as const satisfies { readonly [Name in BusinessName]: Readonly<Record<string, Contract>> };
 
-function of(domain: string, spoken: Readonly<Record<string, Contract>>) {
-  return Object.fromEntries(Object.entries(spoken).map(([type, contract]) => [`${domain}.${type}`, contract]));
-}
+/** The types of events that a business says on the bus. */
+export type Published<B extends BusinessName> = keyof (typeof contracts)[B] & string;
+
+export const contractOf = (business: BusinessName, type: string): Contract | undefined => {
+  const spoken: Readonly<Record<string, Contract>> = contracts[business];
+  return Object.hasOwn(spoken, type) ? spoken[type] : undefined;
+};

@@ -13,7 +13,5 @@ export const evCharging = {
   RefundCompleted: contract(source, 'RefundCompleted', 'notify-status'),
   ChargerFaulted: contract(source, 'ChargerFaulted', 'notify-error'),
   OrderCancelled: contract(source, 'OrderCancelled', 'notify-error'),
-  ChargingLimitReached: contract(source, 'ChargingLimitReached', 'notify-stop-charging'),
-  StopRequested: contract(source, 'StopRequested', 'notify-stop-charging'),
   ChargingEnded: contract(source, 'ChargingEnded', 'notify-stop-charging'),
 } as const;

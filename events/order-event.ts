@@ -3,7 +3,7 @@ import * as z from 'zod';
 /** Where an event stands: the order's key, the entry of its history and the place in that entry. Consumers look there for the rest. */
 export const OrderEvent = z.strictObject({
   id: z.string(),
-  domain: z.string(),
+  business: z.string(),
   buyerId: z.string(),
   transactionId: z.string(),
   sequence: z.int().positive(),
