@@ -1,6 +1,6 @@
-import type { Payments } from '../flow/ports.ts';
-import { type PaymentRequest, PaymentView, type RefundRequest } from './payments-api.ts';
-import { RequestFailed, request } from './request.ts';
+import { RequestFailed, request } from '../../../http/request.ts';
+import type { Payments } from '../payments.ts';
+import { type PaymentRequest, PaymentView, type RefundRequest } from './api.ts';
 
 const DEADLINE_MILLISECONDS = 5_000;
 

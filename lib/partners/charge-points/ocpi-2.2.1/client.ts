@@ -1,7 +1,7 @@
 import type * as z from 'zod';
-import type { ChargePoints, ChargingSession } from '../flow/ports.ts';
+import { type HttpResponse, RequestFailed, request } from '../../../http/request.ts';
+import type { ChargePoints, ChargingSession } from '../charge-points.ts';
 import * as ocpi from './ocpi.ts';
-import { type HttpResponse, RequestFailed, request } from './request.ts';
 
 const DEADLINE_MILLISECONDS = 3_000;
 
@@ -15,10 +15,10 @@ export interface ChargePointOperatorOptions {
 export function chargePointOperator({ url, publicUrl, secret }: ChargePointOperatorOptions): ChargePoints {
   return {
     async start(wanted) {
-      const command = startCommand(wanted, responseUrl('START_SESSION', wanted.id));
+      const command = startCommand(wanted, responseUrl('START_SESSION', wanted.sessionId));
       const { result, message } = await send('START_SESSION', command);
       if (result !== 'ACCEPTED') return { accepted: false, why: message?.[0]?.text ?? result };
-      const session = (await find(wanted.id)) ?? { id: wanted.id, status: 'waiting', energyWh: 0 };
+      const session = (await find(wanted.sessionId)) ?? { id: wanted.sessionId, status: 'waiting', energyWh: 0 };
       return session.status === 'faulted'
         ? { accepted: false, why: 'the session is invalid' }
         : { accepted: true, session };
@@ -62,17 +62,18 @@ export function chargePointOperator({ url, publicUrl, secret }: ChargePointOpera
   }
 }
 
-const startCommand = (
-  { id, reference, connector, kind, powerKw, energyWh }: Parameters<ChargePoints['start']>[0],
-  response_url: string,
-): ocpi.StartSession => ({
+const startCommand = (wanted: Parameters<ChargePoints['start']>[0], response_url: string): ocpi.StartSession => ({
   response_url,
-  token: { uid: id, type: 'OTHER', contract_id: reference },
-  location_id: connector.providerId,
-  evse_uid: connector.fulfillmentId,
-  connector_id: connector.itemId,
-  authorization_reference: id,
-  beckn_energy: { kind, power_w: Math.round(powerKw * 1000), energy_wh: Math.round(energyWh) },
+  token: { uid: wanted.sessionId, type: 'OTHER', contract_id: wanted.reference },
+  location_id: wanted.providerId,
+  evse_uid: wanted.fulfillmentId,
+  connector_id: wanted.itemId,
+  authorization_reference: wanted.sessionId,
+  beckn_energy: {
+    kind: wanted.service,
+    power_w: Math.round(wanted.powerKw * 1000),
+    energy_wh: Math.round(wanted.energyWh),
+  },
 });
 
 const statuses = {

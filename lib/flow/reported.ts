@@ -1,0 +1,23 @@
+import type { Typed } from '../domain/life.ts';
+import { keyIn } from './order-id.ts';
+import type { Calendars, OrderKey } from './ports.ts';
+
+/** What somebody who is no buyer says of an order, or of a resource that orders keep; as it waits on a queue. */
+export interface Reported {
+  readonly about: { readonly key: OrderKey } | { readonly resource: string; readonly at: number };
+  /** In the words of the business. */
+  readonly command: Typed;
+}
+
+/** The orders that are told: the one that is meant, or those that have the resource at that time. */
+export async function concerned(
+  { about }: Reported,
+  calendars: Pick<Calendars, 'bookings'>,
+): Promise<readonly OrderKey[]> {
+  if ('key' in about) return [about.key];
+  const { resource, at } = about;
+  const bookings = await calendars.bookings(resource);
+  return bookings
+    .filter(({ start, end, until }) => start <= at && at < Math.max(end, until))
+    .flatMap(({ order }) => keyIn(order) ?? []);
+}

@@ -1,0 +1,21 @@
+import type { Answers } from '../../flow/ask.ts';
+import { nameOf } from '../../flow/order-id.ts';
+import type { ByProvider } from '../by-provider.ts';
+import type { ChargePoints } from './charge-points.ts';
+
+/** What decisions ask of operators of charge points. Who cannot be reached reports later by himself. */
+export const chargePointAnswers = (chargePoints: ByProvider<ChargePoints>) =>
+  ({
+    async 'start-session'(order, { key }) {
+      const started = await chargePoints(order.providerId).start({ ...order, reference: nameOf(key) });
+      return started.accepted ? { accepted: true, reading: started.session } : started;
+    },
+    'stop-session': ({ providerId, sessionId }) =>
+      chargePoints(providerId)
+        .stop(sessionId)
+        .catch(() => undefined),
+    'read-session': ({ providerId, sessionId }) =>
+      chargePoints(providerId)
+        .session(sessionId)
+        .catch(() => undefined),
+  }) satisfies Answers;

@@ -1,0 +1,35 @@
+import { keyIn } from '../../../flow/order-id.ts';
+import type { Reported } from '../../../flow/reported.ts';
+import { type ChargePointReport, connectorResource } from '../../../language/charging.ts';
+import { type ConnectorChange, energyOf, type Session, startOf, stateOfChargeOf } from './ocpi.ts';
+
+/** What a pushed session means to the order behind it; nothing while it only waits. */
+export function reportOfSession(session: Session): Reported | undefined {
+  const key = keyIn(session.cdr_token.contract_id);
+  const status = statuses[session.status];
+  if (status === undefined || key === undefined) return undefined;
+  const startedAt = startOf(session);
+  const command: ChargePointReport = {
+    type: 'ReportSession',
+    sessionId: session.authorization_reference,
+    status,
+    wh: energyOf(session),
+    stateOfCharge: stateOfChargeOf(session),
+    why: session.beckn_energy?.end_reason,
+    startedAt: startedAt === undefined ? undefined : Date.parse(startedAt),
+  };
+  return { about: { key }, command };
+}
+
+export function reportOfConnector(change: ConnectorChange): Reported {
+  const command: ChargePointReport = { type: 'ReportConnector', condition: change.beckn_energy.event };
+  const resource = connectorResource(change.location_id, change.evse_uid);
+  return { about: { resource, at: Date.parse(change.last_updated) }, command };
+}
+
+const statuses = {
+  PENDING: undefined,
+  ACTIVE: 'charging',
+  COMPLETED: 'ended',
+  INVALID: 'faulted',
+} as const satisfies Record<Session['status'], string | undefined>;

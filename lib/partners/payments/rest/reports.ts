@@ -1,0 +1,28 @@
+import { keyIn } from '../../../flow/order-id.ts';
+import type { Reported } from '../../../flow/reported.ts';
+import { toMinor } from '../../../language/money.ts';
+import type { PaymentNotice } from './api.ts';
+
+/** What a notice says to its order; undefined where it does not say enough. */
+export function reportOf({ type, payment_id, refund_id, reference, amount }: PaymentNotice): Reported | undefined {
+  const key = keyIn(reference);
+  if (key === undefined) return undefined;
+  switch (type) {
+    case 'payment.paid':
+    case 'payment.declined': {
+      const outcome = type === 'payment.paid' ? 'paid' : 'declined';
+      return { about: { key }, command: payment({ outcome, paymentId: payment_id, amount: toMinor(amount) }) };
+    }
+    case 'refund.completed':
+      return refund_id === undefined ? undefined : { about: { key }, command: refund({ refundId: refund_id }) };
+    default:
+      return type satisfies never;
+  }
+}
+
+const payment = (said: { outcome: 'paid' | 'declined'; paymentId: string; amount: number }) => ({
+  type: 'ReportPayment',
+  ...said,
+});
+
+const refund = (said: { refundId: string }) => ({ type: 'ReportRefund', ...said });
