@@ -1,38 +1,33 @@
 import type { ActionOf } from '../beckn/actions.ts';
+import type { Hearing } from '../beckn/hearing.ts';
 import type { ReplyBody, Request } from '../beckn/message.ts';
-import type { Domain, Order } from '../domain/domain.ts';
-import type { BuyerCommand } from '../domain/order/commands.ts';
-import type { Refusal } from '../domain/order/refusal.ts';
-import type { Holding } from './holding.ts';
-import type { Catalogues, ChargePoints, Links, OrderKey, Orders } from './ports.ts';
+import type { Business, Order } from '../domain/business.ts';
+import type { Typed } from '../domain/life.ts';
+import type { BusinessName } from '../language/business.ts';
+import type { Refusal } from '../language/refusal.ts';
+import type { Answers } from './ask.ts';
+import type { Catalogues, Links, OrderKey, Orders } from './ports.ts';
 
 /** What is particular to an action that changes orders: whose history, which command, which reply. */
 export interface Changing<A extends ActionOf<'change'>> {
   key(request: Request<A>): OrderKey;
   /** It usually is the first of its transaction. */
   readonly begins?: true;
-  command(request: Request<A>, asked: Asked): Specific | Promise<Specific>;
-  reply(
-    order: Order,
-    request: Request<A>,
-    asked: Pick<Asked, 'key'> & { readonly links: Links },
-  ): ReplyBody | Promise<ReplyBody>;
+  /** What it says to the order; or, where its business cannot hear it, why not. */
+  says(request: Request<A>, heard: Heard): Typed | { readonly unheard: Refusal };
+  /** Absent where the reply is the order. */
+  reply?(order: Order, request: Request<A>, asked: Answering): ReplyBody | Promise<ReplyBody>;
 }
 
-export interface Asked {
-  readonly key: OrderKey;
-  readonly at: number;
-  readonly domain: Domain;
+export interface Heard extends Hearing {
+  /** Names the message: given when it was accepted. */
   readonly delivery: string;
-  readonly catalogues: Catalogues;
 }
 
-/** A buyer's command without what every command has. */
-export type Specific = BuyerCommand extends infer C
-  ? C extends BuyerCommand
-    ? Omit<C, 'at' | 'orderId' | 'caseId' | 'answers'>
-    : never
-  : never;
+export interface Answering {
+  readonly key: OrderKey;
+  readonly links: Links;
+}
 
 /** What is particular to an action that only reads. */
 export interface Reading<A extends ActionOf<'read'>> {
@@ -42,13 +37,16 @@ export interface Reading<A extends ActionOf<'read'>> {
 export interface When {
   /** Business time. */
   readonly at: number;
-  readonly domain: Domain;
+  /** The businesses that the context may mean, at least one. */
+  readonly candidates: readonly BusinessName[];
 }
 
 export interface Reads {
+  readonly businesses: Businesses;
   readonly orders: Orders;
   readonly catalogues: Catalogues;
-  readonly holding: Pick<Holding, 'free'>;
-  readonly chargePoints: Pick<ChargePoints, 'session'>;
   readonly links: Links;
+  readonly answers: Answers;
 }
+
+export type Businesses = { readonly [Name in BusinessName]: Business };

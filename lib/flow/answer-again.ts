@@ -1,28 +1,24 @@
-import { domainOf } from './change.ts';
+import { actions, isAction } from '../beckn/actions.ts';
+import type { Businesses } from './action.ts';
 import type { Callback, Entry, Outgoing } from './ports.ts';
-import { showOrder } from './present.ts';
 import { isRefused } from './refused.ts';
-import { callbackFor, refusalFor, replyTo, type Self } from './reply.ts';
+import { callbackFor, isOrderReply, refusalFor, type Self, showOrder } from './reply.ts';
 
 /**
  * The reply to the request behind the last of these entries, as it was then. Undefined where nobody asked, and where the
  * reply held what no history has: a link, or the words of the request.
  */
-export function answerAgain(history: readonly Entry[], self: Self): Outgoing<Callback> | undefined {
+export function answerAgain(
+  history: readonly Entry[],
+  { businesses, self }: { readonly businesses: Businesses; readonly self: Self },
+): Outgoing<Callback> | undefined {
   const entry = history.at(-1);
-  if (entry?.context === undefined) return undefined;
+  if (entry?.context === undefined || !isAction(entry.context.action)) return undefined;
   const { context } = entry;
   const refused = entry.events.find(isRefused);
   if (refused !== undefined) return refusalFor(context, refused.refusal, self);
-  const action = replyTo(context);
-  switch (action) {
-    case 'on_select':
-    case 'on_init':
-    case 'on_confirm':
-    case 'on_update':
-    case 'on_cancel':
-      return callbackFor(context, { action, order: showOrder(domainOf(entry).replay(history)) }, self);
-    default:
-      return undefined;
-  }
+  const { reply: action } = actions[entry.context.action];
+  return isOrderReply(action)
+    ? callbackFor(context, { action, order: showOrder(businesses[entry.business].replay(history)) }, self)
+    : undefined;
 }

@@ -1,11 +1,11 @@
-import { contracts } from '../../events/contracts.ts';
+import { contractOf } from '../../events/contracts.ts';
 import type { Context, ReplyBody } from '../beckn/message.ts';
-import type { Order } from '../domain/domain.ts';
-import type { Effect } from '../domain/order/effects.ts';
+import type { Order } from '../domain/business.ts';
+import type { Effect } from '../domain/effects.ts';
 import { type PartnerCall, partnerCallFor } from './call-partner.ts';
-import type { Committed } from './change.ts';
-import { referenceOf } from './order-id.ts';
-import type { Bus, Calendars, Callback, Queue, Timers } from './ports.ts';
+import type { Committed } from './commit.ts';
+import { nameOf } from './order-id.ts';
+import type { Bus, Calendars, Callback, Names, Queue, Timers } from './ports.ts';
 import { isRefused } from './refused.ts';
 import { callbackFor, refusalFor, type Self } from './reply.ts';
 
@@ -14,6 +14,7 @@ export interface Emitting {
   readonly callbacks: Queue<Callback>;
   readonly timers: Timers;
   readonly calendars: Pick<Calendars, 'release'>;
+  readonly names: Pick<Names, 'add'>;
   readonly partners: Queue<PartnerCall>;
   readonly bus: Bus;
 }
@@ -51,10 +52,11 @@ async function performOne(effect: Effect, { key }: Committed, ports: Emitting): 
     case 'timer':
       return ports.timers.set({ key, purpose: effect.purpose, at: effect.at });
     case 'release':
-      return ports.calendars.release(effect.resource, referenceOf(key), effect.round);
-    case 'refund':
-    case 'stop-session':
-      return ports.partners.send(partnerCallFor(effect, key));
+      return ports.calendars.release(effect.resource, nameOf(key), effect.round);
+    case 'name':
+      return ports.names.add(effect.name, key);
+    case 'call':
+      return ports.partners.send(partnerCallFor(effect.call, key));
     case 'publish':
       return;
     default:
@@ -63,9 +65,10 @@ async function performOne(effect: Effect, { key }: Committed, ports: Emitting): 
 }
 
 function announcement(type: string, position: number, { key, entry }: Committed) {
-  const contract = contracts[`${entry.domain}.${type}`];
-  if (contract === undefined) throw new Error(`${entry.domain} has no contract for ${type}`);
-  const id = `${referenceOf(key)}#${entry.sequence}#${position}`;
-  const detail = { id, domain: entry.domain, ...key, sequence: entry.sequence, position };
+  const { business, sequence } = entry;
+  const contract = contractOf(business, type);
+  if (contract === undefined) throw new Error(`${business} has no contract for ${type}`);
+  const id = `${nameOf(key)}#${sequence}#${position}`;
+  const detail = { id, business, ...key, sequence, position };
   return { source: contract.source, detailType: contract.detailType, detail };
 }

@@ -1,23 +1,22 @@
-import type { Answers, Need, Span } from '../domain/order/needs.ts';
-import { referenceOf } from './order-id.ts';
-import type { Booking, Calendars, OrderKey, Orders } from './ports.ts';
+import type { Needs } from '../language/needs.ts';
+import type { Span } from '../language/span.ts';
+import type { Asker } from './ask.ts';
+import { nameOf } from './order-id.ts';
+import type { Booking, Calendars, Orders } from './ports.ts';
 
-type HoldNeed = Extract<Need, { kind: 'hold' }>;
+type Taken = Needs['hold']['gets'];
 
 interface Pending {
   readonly buyerId: string;
   readonly contact: string;
 }
 
-interface Holder {
-  readonly key: OrderKey;
-  readonly at: number;
-}
+type Asking = Pick<Asker, 'key' | 'at'>;
 
 /** Takes resources for orders: never twice for one window, never more than a buyer platform or a customer may hold unpaid. */
 export interface Holding {
-  free(resources: readonly string[], span: Span, reference: string, at: number): Promise<readonly string[]>;
-  hold(need: HoldNeed, holder: Holder): Promise<NonNullable<Answers['hold']>>;
+  free(asked: Needs['free']['asks'], asker: Asking): Promise<readonly string[]>;
+  hold(kept: Needs['hold']['asks'], asker: Asking): Promise<Taken>;
   /** The order's entry is committed, or given up: its hold is now counted by the history, or not at all. */
   settled(reference: string): void;
 }
@@ -30,7 +29,8 @@ export function holding(
   const pending = new Map<string, Pending>();
 
   return {
-    async free(resources, span, reference, at) {
+    async free({ resources, span }, { key, at }) {
+      const reference = nameOf(key);
       const open = await Promise.all(
         resources.map(async (resource) => isFree(await calendars.bookings(resource), span, reference, at)),
       );
@@ -38,7 +38,7 @@ export function holding(
     },
 
     async hold({ resource, span, until, round, counted }, { key, at }) {
-      const reference = referenceOf(key);
+      const reference = nameOf(key);
       const had = counted && (await calendars.bookings(resource)).filter(({ order }) => order === reference);
       if (!(await calendars.hold(resource, { order: reference, round, ...span, until }, at))) return 'taken';
       if (counted === undefined) return 'held';
@@ -54,7 +54,7 @@ export function holding(
   };
 
   /** Which cap one more hold would exceed. Who took his hold earlier goes first, whether it is committed yet or not. */
-  async function cap(reference: string, holder: Pending, at: number): Promise<Answers['hold']> {
+  async function cap(reference: string, holder: Pending, at: number): Promise<Taken | undefined> {
     const place = [...pending.keys()].indexOf(reference);
     const earlier = [...pending].slice(0, place === -1 ? undefined : place);
     pending.set(reference, holder);

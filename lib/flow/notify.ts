@@ -1,37 +1,46 @@
 import { createHash } from 'node:crypto';
 import type { OrderEvent } from '../../events/order-event.ts';
-import type { Order } from '../domain/domain.ts';
-import { domainOf } from './change.ts';
+import { heardBy } from '../beckn/codec.ts';
+import type { Businesses } from './action.ts';
 import type { Callback, Orders, Queue } from './ports.ts';
-import { presentOrder } from './present.ts';
-import { type Self, unsolicited } from './reply.ts';
+import { isOrderReply, type OrderReply, type Self, showOrder, unsolicited } from './reply.ts';
 
 export interface Notifying {
+  readonly businesses: Businesses;
   readonly orders: Pick<Orders, 'history'>;
   readonly callbacks: Queue<Callback>;
   readonly self: Self;
 }
 
-/** Tells the buyer what nobody asked for: the order as it was right after the event, in the context of the buyer's last request. */
-export async function notify(
-  event: OrderEvent,
-  action: 'on_status' | 'on_update' | 'on_cancel',
-  { orders, callbacks, self }: Notifying,
-): Promise<void> {
-  const { order, context } = await orderAt(event, orders);
-  const view = order.view();
-  if (view === undefined || context === undefined) throw new Error('there is no order to tell of');
-  await callbacks.send(unsolicited(context, messageIdOf(event), { action, order: presentOrder(view) }, self));
+/** Tells the buyer what nobody asked for. The version of the protocol that the buyer speaks says by which callback, or that buyers are not told. */
+export async function notify(event: OrderEvent, type: string, ports: Notifying): Promise<void> {
+  const moment = await momentOf(event, ports.orders);
+  const action = heardBy(moment.context, moment.last.business).tells(type);
+  if (action === undefined) return;
+  if (!isOrderReply(action)) throw new Error(`${action} cannot tell of ${type}`);
+  await send(event, action, moment, ports);
 }
 
-/** The order right after an event, and the session that ran then. */
-export async function orderAt(event: OrderEvent, orders: Pick<Orders, 'history'>) {
-  const history = await orders.history(event);
-  const until = history.filter(({ sequence }) => sequence <= event.sequence);
-  const last = until.at(-1);
+/** The same by a callback that somebody has chosen. */
+export const tellBy = async (event: OrderEvent, action: OrderReply, ports: Notifying): Promise<void> =>
+  send(event, action, await momentOf(event, ports.orders), ports);
+
+type Moment = Awaited<ReturnType<typeof momentOf>>;
+
+/** The history up to the entry of the event, and the context of the buyer's last request in it. */
+async function momentOf(event: OrderEvent, orders: Pick<Orders, 'history'>) {
+  const history = (await orders.history(event)).filter(({ sequence }) => sequence <= event.sequence);
+  const last = history.at(-1);
   if (last?.sequence !== event.sequence) throw new Error(`entry ${event.sequence} is not in the history`);
-  const order: Order = domainOf(last).replay(until);
-  return { order, context: until.findLast(({ context }) => context !== undefined)?.context };
+  const context = history.findLast((entry) => entry.context !== undefined)?.context;
+  if (context === undefined) throw new Error('there is nobody to tell');
+  return { history, last, context };
+}
+
+/** The order as it was right after the event. */
+async function send(event: OrderEvent, action: OrderReply, { history, last, context }: Moment, ports: Notifying) {
+  const order = showOrder(ports.businesses[last.business].replay(history));
+  await ports.callbacks.send(unsolicited(context, messageIdOf(event), { action, order }, ports.self));
 }
 
 /** The same event always has the same message id: whoever gets it twice can tell. */

@@ -13,11 +13,10 @@ export const keyOf = (buyerId: string, orderId: string): OrderKey | undefined =>
   isOrderId(orderId) ? { buyerId, transactionId: orderId.slice(PREFIX.length) } : undefined;
 
 /** Names an order among those of all buyers, who may choose the same transaction ids; tells nothing of either. */
-export const caseIdOf = (key: OrderKey): string =>
-  createHash('sha256').update(referenceOf(key)).digest('hex').slice(0, 24);
+export const caseIdOf = (key: OrderKey): string => createHash('sha256').update(nameOf(key)).digest('hex').slice(0, 24);
 
 /** The key as one string, for partners and calendars. */
-export const referenceOf = ({ buyerId, transactionId }: OrderKey): string =>
+export const nameOf = ({ buyerId, transactionId }: OrderKey): string =>
   `${encodeURIComponent(buyerId)}#${transactionId}`;
 
 export function keyIn(reference: string): OrderKey | undefined {

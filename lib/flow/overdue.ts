@@ -1,16 +1,21 @@
-import type { Order } from '../domain/domain.ts';
-import { domainOf } from './change.ts';
+import type { Order } from '../domain/business.ts';
+import type { Businesses } from './action.ts';
 import type { Entry, OrderKey, Timer } from './ports.ts';
 
 /** By this a history knows a timer. */
 export const timerDelivery = ({ purpose, at }: Pick<Timer, 'purpose' | 'at'>): string => `${purpose}-${at}`;
 
 /** The timers that a history has set and that should have fired by now, and have left no trace; whether they still matter is for the order to say. */
-export function overdue(key: OrderKey, history: readonly Entry[], now: number): readonly Timer[] {
+export function overdue(
+  key: OrderKey,
+  history: readonly Entry[],
+  now: number,
+  businesses: Businesses,
+): readonly Timer[] {
   const timers: Timer[] = [];
   let order: Order | undefined;
   for (const entry of history) {
-    const next = (order ?? domainOf(entry).replay([])).after(entry);
+    const next = (order ?? businesses[entry.business].replay([])).after(entry);
     for (const effect of next.effects)
       if (effect.kind === 'timer' && effect.at <= now) timers.push({ key, purpose: effect.purpose, at: effect.at });
     order = next.order;

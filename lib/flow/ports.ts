@@ -1,5 +1,6 @@
 import type { Context, Request } from '../beckn/message.ts';
-import type { HappenedEvent } from '../domain/domain.ts';
+import type { HappenedEvent, Stock } from '../domain/business.ts';
+import type { BusinessName } from '../language/business.ts';
 import { NotOurs } from './not-ours.ts';
 
 /** What the flow needs from the outside. Each step asks only for the ports that it uses. */
@@ -75,7 +76,7 @@ export interface Entry {
   readonly cause: Cause;
   /** Business time, epoch milliseconds. */
   readonly at: number;
-  readonly domain: string;
+  readonly business: BusinessName;
   readonly events: readonly HappenedEvent[];
   /** The context of the request, for entries that a buyer caused. */
   readonly context?: Context;
@@ -129,70 +130,18 @@ export interface Calendars {
 // ---- catalogue ----
 
 export interface Catalogues {
-  /** The providers of a domain, held in memory, at most 30 s old. */
-  providers(domain: string): Promise<readonly unknown[]>;
+  /** What a business sells, held in memory, at most some seconds old. */
+  stock(business: BusinessName): Promise<Stock>;
 }
 
-// ---- partners ----
+// ---- names ----
 
-/** How a partner's message finds its way back to an order: buyer id and transaction id, opaque to the partner. */
-export type Reference = string;
-
-export interface Payments {
-  /** Asks for a payment; the same id again gives the same link. */
-  request(payment: {
-    readonly id: string;
-    readonly reference: Reference;
-    readonly amount: string;
-    readonly currency: string;
-    readonly description: string;
-    readonly until: string;
-  }): Promise<{ readonly url: string }>;
-  /** What became of a payment, for who cannot wait for the report. */
-  status(paymentId: string): Promise<'open' | 'paid' | 'declined'>;
-  /** Sends money back; the provider reports when it has gone through. Idempotent by id. */
-  refund(refund: {
-    readonly id: string;
-    readonly paymentId: string;
-    readonly reference: Reference;
-    readonly amount: string;
-    readonly currency: string;
-  }): Promise<void>;
-}
-
-export interface Connector {
-  readonly providerId: string;
-  readonly itemId: string;
-  readonly fulfillmentId: string;
-}
-
-export interface ChargingSession {
-  readonly id: string;
-  /** `waiting`: accepted, the plug is awaited. */
-  readonly status: 'waiting' | 'charging' | 'ended' | 'faulted';
-  readonly energyWh: number;
-  /** State of charge of the vehicle in percent, where the charge point can tell. */
-  readonly stateOfCharge?: number;
-  readonly startedAt?: string;
-  readonly endedAt?: string;
-}
-
-export interface ChargePoints {
-  /** Idempotent by session id. */
-  start(session: {
-    readonly id: string;
-    readonly reference: Reference;
-    readonly connector: Connector;
-    readonly kind: 'charging' | 'swap';
-    readonly powerKw: number;
-    /** How much to deliver at the most. */
-    readonly energyWh: number;
-  }): Promise<
-    { readonly accepted: false; readonly why: string } | { readonly accepted: true; readonly session: ChargingSession }
-  >;
-  /** Stops and answers the final reading; stopping twice answers the same. */
-  stop(sessionId: string): Promise<ChargingSession>;
-  session(sessionId: string): Promise<ChargingSession | undefined>;
+/** Under which names orders can be found without their buyers: order ids, tickets, documents. */
+export interface Names {
+  /** From now on the order is found by this name too; saying it twice is saying it once. */
+  add(name: string, key: OrderKey): Promise<void>;
+  /** The orders of that name: two buyers may have made the same one. */
+  find(name: string): Promise<readonly OrderKey[]>;
 }
 
 // ---- time and the bus ----

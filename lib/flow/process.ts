@@ -1,19 +1,17 @@
-import type { ActionOf } from '../beckn/actions.ts';
+import { type ActionOf, actions } from '../beckn/actions.ts';
+import { businessesIn, codeOf, heardBy } from '../beckn/codec.ts';
 import type { ErrorCode } from '../beckn/errors.ts';
 import type { Context, Request } from '../beckn/message.ts';
-import type { Domain, Order } from '../domain/domain.ts';
-import { domains, isDomain } from '../domain/domains.ts';
-import type { Asked, Changing, Reading, Reads } from './action.ts';
-import { type Committed, commit } from './change.ts';
-import { codes } from './codes.ts';
+import type { Order } from '../domain/business.ts';
+import type { BusinessName } from '../language/business.ts';
+import type { Changing, Reading, Reads } from './action.ts';
+import { type Change, type Committed, type Committing, commit } from './commit.ts';
 import { type Emitting, emit } from './emit.ts';
-import type { Outside } from './fulfil.ts';
-import { caseIdOf, orderIdOf } from './order-id.ts';
-import type { Callback, Catalogues, Links, Orders, Queue } from './ports.ts';
-import { callbackFor, errorFor, refusalFor, type Self } from './reply.ts';
+import type { Callback, Catalogues, Links, Queue } from './ports.ts';
+import { callbackFor, errorFor, isOrderReply, refusalFor, type Self, showOrder } from './reply.ts';
+import { sellerOf } from './whose.ts';
 
-export type Processing = Outside &
-  Emitting & { readonly orders: Orders; readonly catalogues: Catalogues; readonly links: Links };
+export type Processing = Committing & Emitting & { readonly catalogues: Catalogues; readonly links: Links };
 
 /** A message from the queue of an action, with the business time at which it was accepted. */
 export interface Message<A extends ActionOf<'change'> | ActionOf<'read'>> {
@@ -24,45 +22,52 @@ export interface Message<A extends ActionOf<'change'> | ActionOf<'read'>> {
   readonly givenUp?: true;
 }
 
-/** What a message has done, told as soon as it is written down: what follows from it may fail, and comes again. */
+/** What a message has done, told as soon as it is written down: what follows from it may fail, and comes again (decision 25). */
 export interface Processed {
   readonly committed?: Committed;
   readonly emitted: Promise<void>;
 }
 
 export async function processChange<A extends ActionOf<'change'>>(
-  { delivery, digest, request, at, givenUp }: Message<A>,
+  message: Message<A>,
   action: Changing<A>,
   ports: Processing,
 ): Promise<Processed> {
+  const { request, givenUp } = message;
   const { context } = request;
-  const key = action.key(request);
-  const domain = domainIn(context);
-  if (domain === undefined) return { emitted: givenUp ? Promise.resolve() : decline(context, ports) };
-  const asked: Asked = { key, at, domain, delivery, catalogues: ports.catalogues };
-  const committed = await commit(
-    {
-      key,
-      domain,
-      at,
-      context,
-      mayBeNew: action.begins,
-      isGivenUp: givenUp,
-      cause: { action: context.action, messageId: context.messageId, digest, delivery },
-      command: async () => ({
-        ...(await action.command(request, asked)),
-        at,
-        orderId: orderIdOf(key),
-        caseId: caseIdOf(key),
-        answers: {},
-      }),
-    },
-    ports.orders,
-    ports,
-  );
+  const [first, ...others] = businessesIn(context);
+  if (first === undefined) return { emitted: givenUp ? Promise.resolve() : decline(context, ports) };
+  const change = changeOf(message, action, [first, ...others], ports);
+  const committed = await commit(change, ports);
   if (committed === undefined) return { emitted: Promise.resolve() };
-  const reply = (order: Order) => action.reply(order, request, { key, links: ports.links });
+  const reply = async (order: Order) =>
+    action.reply?.(order, request, { key: change.key, links: ports.links }) ?? orderReply(context, order);
   return { committed, emitted: emit(committed, ports, { context, reply }) };
+}
+
+function changeOf<A extends ActionOf<'change'>>(
+  { delivery, digest, request, at, givenUp }: Message<A>,
+  action: Changing<A>,
+  candidates: readonly [BusinessName, ...BusinessName[]],
+  { catalogues }: Pick<Processing, 'catalogues'>,
+): Change {
+  const { context } = request;
+  const wish = 'order' in request ? request.order : undefined;
+  return {
+    key: action.key(request),
+    at,
+    isGivenUp: givenUp,
+    cause: { action: context.action, messageId: context.messageId, digest, delivery },
+    asked: { context, candidates, begins: action.begins, seller: () => sellerOf(candidates, wish, catalogues) },
+    says: (business) => action.says(request, { ...heardBy(context, business), delivery }),
+  };
+}
+
+/** What answers a request that does not say otherwise: the order. */
+function orderReply(context: Context, order: Order) {
+  const { reply: action } = actions[context.action as ActionOf<'change'>]; // only these are worked off here
+  if (!isOrderReply(action)) throw new Error(`${context.action} has to say what answers it`);
+  return { action, order: showOrder(order) };
 }
 
 /** Answers, and says with which code if it was a refusal. */
@@ -73,33 +78,28 @@ export async function processRead<A extends ActionOf<'read'>>(
 ): Promise<ErrorCode | undefined> {
   if (givenUp) return undefined;
   const { context } = request;
-  const domain = domainIn(context);
-  if (domain === undefined) {
+  const candidates = businessesIn(context);
+  if (candidates.length === 0) {
     await decline(context, ports);
-    return NOT_SERVED;
+    return codeOf(context, 'not-applicable');
   }
-  const answer = await action.answer(request, { at, domain }, ports);
+  const answer = await action.answer(request, { at, candidates }, ports);
   if (!('refusal' in answer)) {
     await ports.callbacks.send(callbackFor(context, answer, ports.self));
     return undefined;
   }
   await ports.callbacks.send(refusalFor(context, answer.refusal, ports.self));
-  return codes[answer.refusal.reason];
+  return codeOf(context, answer.refusal.reason);
 }
 
-const NOT_SERVED = '40001';
-
 interface Answering {
+  readonly businesses: Reads['businesses'];
   readonly self: Self;
   readonly callbacks: Queue<Callback>;
 }
 
-async function decline(context: Context, { self, callbacks }: Answering): Promise<void> {
-  const message = `domains served here: ${Object.keys(domains).join(', ')}`;
-  await callbacks.send(errorFor(context, { code: NOT_SERVED, message, path: 'context.domain' }, self));
-}
-
-/** The business that a context names, if it is run here. */
-function domainIn(context: Context): Domain | undefined {
-  return isDomain(context.domain) ? domains[context.domain] : undefined;
+async function decline(context: Context, { businesses, self, callbacks }: Answering): Promise<void> {
+  const message = `domains served here: ${Object.keys(businesses).join(', ')}`;
+  const error = { code: codeOf(context, 'not-applicable'), message, path: 'context.domain' };
+  await callbacks.send(errorFor(context, error, self));
 }

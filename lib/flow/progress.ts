@@ -1,7 +1,7 @@
+import { codeOf } from '../beckn/codec.ts';
 import type { ErrorCode } from '../beckn/errors.ts';
-import type { Ledger, Order } from '../domain/domain.ts';
-import type { Committed } from './change.ts';
-import { codes } from './codes.ts';
+import type { Ledger, Standing } from '../domain/business.ts';
+import type { Committed } from './commit.ts';
 import { isRefused } from './refused.ts';
 
 /** What an entry of a history changed, for who watches orders. */
@@ -19,23 +19,24 @@ export interface Progress {
 
 export function progressOf({ before, after, entry }: Committed): Progress {
   const { since } = before;
+  const [was, is] = [before.standing(), after.standing()];
   const refused = entry.events.find(isRefused);
   return {
     events: entry.events.map(({ type }) => type),
-    refused: refused && codes[refused.refusal.reason],
-    stage: after.stage(),
+    refused: refused && codeOf(entry.context, refused.refusal.reason),
+    stage: is.stage,
     left:
-      since === undefined || after.stage() === before.stage()
+      since === undefined || is.stage === was.stage
         ? undefined
-        : { stage: before.stage(), milliseconds: Math.max(0, entry.at - since) },
-    hold: holdOf(before, after),
-    money: moneyMoved(before.ledger(), after.ledger()),
+        : { stage: was.stage, milliseconds: Math.max(0, entry.at - since) },
+    hold: holdOf(was, is),
+    money: moneyMoved(was.ledger, is.ledger),
   };
 }
 
-function holdOf(before: Order, after: Order): Progress['hold'] {
-  const wasOpen = before.openHold() !== undefined;
-  const isOpen = after.openHold() !== undefined;
+function holdOf(before: Standing, after: Standing): Progress['hold'] {
+  const wasOpen = before.unpaid !== undefined;
+  const isOpen = after.unpaid !== undefined;
   if (wasOpen === isOpen) return undefined;
   return isOpen ? 'opened' : 'closed';
 }

@@ -1,31 +1,39 @@
-import type { Order } from '../domain/domain.ts';
-import type { SessionReading } from '../domain/order/needs.ts';
+import type { Order } from '../domain/business.ts';
+import type { Shown } from '../language/shown.ts';
 import type { Reads } from './action.ts';
-import { domainOf } from './change.ts';
+import { settle } from './ask.ts';
 import { keyOf } from './order-id.ts';
 import type { OrderKey } from './ports.ts';
+import { businessOf } from './whose.ts';
 
 /** The buyer's own order of that id, as it is now. */
 export async function currentOrder(
   buyerId: string,
   orderId: string,
-  ports: Pick<Reads, 'orders'>,
-): Promise<Order | undefined> {
+  ports: Pick<Reads, 'orders' | 'businesses'>,
+): Promise<{ readonly key: OrderKey; readonly order: Order } | undefined> {
   const key = keyOf(buyerId, orderId);
-  return key === undefined ? undefined : orderOf(key, ports);
+  const order = key && (await orderOf(key, ports));
+  return key && order && { key, order };
 }
 
-export async function orderOf(key: OrderKey, { orders }: Pick<Reads, 'orders'>): Promise<Order | undefined> {
+export async function orderOf(
+  key: OrderKey,
+  { orders, businesses }: Pick<Reads, 'orders' | 'businesses'>,
+): Promise<Order | undefined> {
   const history = await orders.history(key);
-  const last = history.at(-1);
-  return last === undefined ? undefined : domainOf(last).replay(history);
+  const business = businessOf(history);
+  return business && businesses[business].replay(history);
 }
 
-/** What the charge point says right now; without it the history's last word stands. */
-export async function liveReading(
-  order: Order | undefined,
-  { chargePoints }: Pick<Reads, 'chargePoints'>,
-): Promise<SessionReading | undefined> {
-  const session = order?.session();
-  return session === undefined ? undefined : chargePoints.session(session).catch(() => undefined);
+/** What is seen of an order with what a partner can tell of it right now; without an answer the history's last word stands. */
+export async function lookAt(
+  key: OrderKey,
+  ports: Pick<Reads, 'orders' | 'businesses' | 'answers'>,
+): Promise<Shown | undefined> {
+  const history = await ports.orders.history(key);
+  const business = businessOf(history);
+  if (business === undefined) return undefined;
+  const { at = 0 } = history.at(-1) ?? {};
+  return settle(ports.businesses[business].replay(history).look(), ports.answers, { key, business, at });
 }

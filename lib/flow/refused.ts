@@ -1,5 +1,5 @@
-import type { HappenedEvent } from '../domain/domain.ts';
-import type { Refusal } from '../domain/order/refusal.ts';
+import type { HappenedEvent } from '../domain/business.ts';
+import type { Refusal } from '../language/refusal.ts';
 
 /** A refusal is history too: a message that was refused once is never granted by a redelivery. */
 export interface Refused extends HappenedEvent {

@@ -1,8 +1,9 @@
-import { type Action, actions, isAction } from '../beckn/actions.ts';
-import { encode } from '../beckn/codec.ts';
+import { actions, isAction, type ReplyAction } from '../beckn/actions.ts';
+import { codeOf, encode } from '../beckn/codec.ts';
 import type { Context, ProtocolError, Reply, ReplyBody } from '../beckn/message.ts';
-import type { Refusal } from '../domain/order/refusal.ts';
-import { codes } from './codes.ts';
+import type { Order } from '../domain/business.ts';
+import type { Refusal } from '../language/refusal.ts';
+import type { Shown } from '../language/shown.ts';
 import type { Callback, Outgoing } from './ports.ts';
 
 /** Who speaks, and the time that it speaks at: protocol time, not business time. */
@@ -24,11 +25,32 @@ export const errorFor = (context: Context, error: ProtocolError, self: Self): Ou
   write({ action: replyTo(context), error, context, messageId: context.messageId, timestamp: self.now() }, self);
 
 export const refusalFor = (context: Context, refusal: Refusal, self: Self): Outgoing<Callback> =>
-  errorFor(context, { code: codes[refusal.reason], message: refusal.message }, self);
+  errorFor(context, { code: codeOf(context, refusal.reason), message: refusal.message }, self);
 
 export function replyTo({ action }: Context) {
   if (!isAction(action)) throw new Error(`nothing answers ${action}`);
-  return actions[action satisfies Action].reply;
+  return actions[action].reply;
+}
+
+/** Replies that show the order. */
+export type OrderReply = Extract<ReplyBody, { readonly order: Shown }>['action'];
+
+const orderReplies: readonly ReplyAction[] = [
+  'on_select',
+  'on_init',
+  'on_confirm',
+  'on_status',
+  'on_update',
+  'on_cancel',
+] satisfies readonly OrderReply[];
+
+export const isOrderReply = (action: ReplyAction): action is OrderReply => orderReplies.includes(action);
+
+/** An order that has just been changed, and so can be seen. */
+export function showOrder(order: Order): Shown {
+  const shown = order.shown();
+  if (shown === undefined) throw new Error('there is no order to show');
+  return shown;
 }
 
 function write(reply: Reply, self: Self): Outgoing<Callback> {

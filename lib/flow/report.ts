@@ -1,41 +1,24 @@
-import type { AnyCommand } from '../domain/domain.ts';
-import { commit } from './change.ts';
+import type { Typed } from '../domain/life.ts';
+import { type Committing, commit } from './commit.ts';
 import { type Emitting, emit } from './emit.ts';
-import type { Outside } from './fulfil.ts';
-import { caseIdOf, orderIdOf } from './order-id.ts';
-import type { OrderKey, Orders } from './ports.ts';
+import type { OrderKey } from './ports.ts';
 import type { Processed } from './process.ts';
 
-/** What partners, the clock or the operator report about an order: it changes the order, and nobody waits for a reply. */
+/** What partners, the clock or staff report about an order: it changes the order, and nobody waits for a reply. */
 export interface Report {
   readonly key: OrderKey;
   readonly at: number;
   /** Who reports: names the cause together with the delivery. */
-  readonly from: 'payments' | 'charge-points' | 'timers' | 'forms';
+  readonly from: string;
   readonly delivery: string;
-  readonly command: Told;
+  readonly command: Typed;
 }
-
-/** A reported command without what every command has. */
-export type Told = AnyCommand extends infer C
-  ? C extends AnyCommand
-    ? Omit<C, 'at' | 'orderId' | 'caseId' | 'answers'>
-    : never
-  : never;
 
 export async function report(
   { key, at, from, delivery, command }: Report,
-  ports: Outside & Emitting & { readonly orders: Orders },
+  ports: Committing & Emitting,
 ): Promise<Processed> {
-  const committed = await commit(
-    {
-      key,
-      at,
-      cause: { action: from, messageId: delivery, digest: '', delivery },
-      command: async () => ({ ...command, at, orderId: orderIdOf(key), caseId: caseIdOf(key), answers: {} }),
-    },
-    ports.orders,
-    ports,
-  );
+  const cause = { action: from, messageId: delivery, digest: '', delivery };
+  const committed = await commit({ key, at, cause, says: () => command }, ports);
   return { committed, emitted: committed === undefined ? Promise.resolve() : emit(committed, ports) };
 }

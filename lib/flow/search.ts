@@ -1,22 +1,22 @@
-import type { Answers } from '../domain/order/needs.ts';
-import type { Query } from '../domain/order/query.ts';
-import type { ProviderView } from '../domain/order/view.ts';
+import { heardBy } from '../beckn/codec.ts';
+import type { Context } from '../beckn/message.ts';
+import type { Query } from '../language/query.ts';
+import type { Found } from '../language/shown.ts';
 import type { Reads, When } from './action.ts';
+import { settle } from './ask.ts';
 
-const NOBODY = '';
+const NOBODY = { buyerId: '', transactionId: '' };
 
-/** Asks a domain what it offers; calendars are read only when the query names a time. */
-export async function findOffers(
-  query: Query,
-  { at, domain }: When,
-  { catalogues, holding }: Pick<Reads, 'catalogues' | 'holding'>,
-): Promise<readonly ProviderView[]> {
-  const catalogue = await catalogues.providers(domain.name);
-  let answers: Answers = {};
-  for (;;) {
-    const found = domain.search(catalogue, query, answers);
-    if (found.kind === 'found') return found.providers;
-    if (found.need.kind !== 'free') throw new Error(`a search cannot need a ${found.need.kind}`);
-    answers = { free: await holding.free(found.need.resources, found.need.span, NOBODY, at) };
-  }
-}
+/** Asks all businesses that the context may mean what they offer; calendars are read only when the query names a time. */
+export const findOffers = (
+  { context, query }: { readonly context: Context; readonly query: Query },
+  { at, candidates }: When,
+  { catalogues, answers }: Pick<Reads, 'catalogues' | 'answers'>,
+): Promise<readonly Found[]> =>
+  Promise.all(
+    candidates.map(async (business) => {
+      const stock = await catalogues.stock(business);
+      const found = stock.search(query, heardBy(context, business).wanted(query), at);
+      return settle(found, answers, { key: NOBODY, business, at });
+    }),
+  );

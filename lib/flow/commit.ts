@@ -1,0 +1,165 @@
+import type { Context } from '../beckn/message.ts';
+import type { Business, HappenedEvent, Order } from '../domain/business.ts';
+import type { Effect } from '../domain/effects.ts';
+import type { Typed } from '../domain/life.ts';
+import type { BusinessName } from '../language/business.ts';
+import type { Refusal } from '../language/refusal.ts';
+import type { Businesses } from './action.ts';
+import { type Answers, settle } from './ask.ts';
+import type { Holding } from './holding.ts';
+import { limits } from './limits.ts';
+import { caseIdOf, nameOf, orderIdOf } from './order-id.ts';
+import type { Cause, Entry, HoldMark, OrderKey, Orders } from './ports.ts';
+import { refusedEvent } from './refused.ts';
+import { businessOf } from './whose.ts';
+
+/** One thing that may change an order, from a buyer, a partner or the clock. */
+export interface Change {
+  readonly key: OrderKey;
+  readonly cause: Cause;
+  readonly at: number;
+  /** Present when a buyer asked and waits for a reply. */
+  readonly asked?: Asked;
+  /** The buyer was told that it failed: what the history does not have by then is never done. */
+  readonly isGivenUp?: boolean;
+  /** What is said to the order, in the words of its business. */
+  says(business: BusinessName): Said;
+}
+
+type Said = Typed | { readonly unheard: Refusal };
+
+export interface Asked {
+  readonly context: Context;
+  /** The businesses that the context may mean; the order's own has to be one of them. */
+  readonly candidates: readonly BusinessName[];
+  /** It usually begins a history. */
+  readonly begins?: boolean;
+  /** Whose it is, where no history says it. */
+  seller(): Promise<BusinessName>;
+}
+
+/** An entry of a history, the order before and after it, and what must follow from it: all that a message needs of a history. */
+export interface Committed {
+  readonly key: OrderKey;
+  readonly entry: Entry;
+  readonly before: Order;
+  readonly after: Order;
+  readonly effects: readonly Effect[];
+  /** Written just now: not found as the work of an earlier delivery, not too slight to be kept. */
+  readonly added: boolean;
+}
+
+export interface Committing {
+  readonly businesses: Businesses;
+  readonly orders: Orders;
+  readonly answers: Answers;
+  readonly holding: Pick<Holding, 'settled'>;
+}
+
+const ATTEMPTS = 8;
+
+/**
+ * Decides and commits. The history remembers every cause: who finds its own there did the work before and answers again,
+ * who finds it committed by another delivery leaves the answer to that one (decision 11).
+ */
+export async function commit(change: Change, ports: Committing): Promise<Committed | undefined> {
+  const { key } = change;
+  try {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      const mayBeNew = change.asked?.begins === true && attempt === 0;
+      const tried = await attemptOn(await ports.orders.history(key, { mayBeNew }), change, ports);
+      if (tried !== 'overtaken') return tried;
+    }
+    throw new Error(`the order kept changing: ${ATTEMPTS} attempts to add to its history failed`);
+  } finally {
+    ports.holding.settled(nameOf(key));
+  }
+}
+
+async function attemptOn(
+  history: readonly Entry[],
+  change: Change,
+  ports: Committing,
+): Promise<Committed | 'overtaken' | undefined> {
+  const { key, cause, at, asked } = change;
+  const known = history.findIndex((entry) => sameCause(entry.cause, cause));
+  const found = history[known];
+  if (found !== undefined) {
+    if (found.cause.delivery !== cause.delivery) return undefined;
+    return committed(key, ports.businesses[found.business].replay(history.slice(0, known)), found, false);
+  }
+  if (change.isGivenUp) return undefined;
+
+  const name = businessOf(history) ?? (await asked?.seller());
+  if (name === undefined) return undefined;
+  const business = ports.businesses[name];
+  const before = business.replay(history);
+  const events = await decide(change, { history, business, order: before }, ports);
+  if (events.length === 0 && asked === undefined) return undefined;
+  const entry = { sequence: (history.at(-1)?.sequence ?? 0) + 1, cause, at, business: name, events };
+  const done = committed(key, before, { ...entry, context: asked?.context }, true);
+  // Nothing is written for what names no order at all, nor when the history is full.
+  if (isForgettable(key, history, events)) return { ...done, added: false };
+  const mark = markFor(nameOf(key), before, done.after);
+  return (await ports.orders.append(key, done.entry, mark)) ? done : 'overtaken';
+}
+
+function committed(key: OrderKey, before: Order, entry: Entry, added: boolean): Committed {
+  const { order: after, effects } = before.after(entry);
+  return { key, entry, before, after, effects, added };
+}
+
+interface Standing {
+  readonly history: readonly Entry[];
+  readonly business: Business;
+  readonly order: Order;
+}
+
+async function decide(change: Change, standing: Standing, ports: Committing): Promise<readonly HappenedEvent[]> {
+  const { key, at, asked } = change;
+  const { business, order } = standing;
+  const refusal = refusalBefore(change, standing);
+  if (refusal !== undefined) return [refusedEvent(refusal)];
+  const said = change.says(business.name);
+  if ('unheard' in said) return [refusedEvent(order.shown()?.id === undefined ? noOrder : said.unheard)];
+  const told = { ...said, at, orderId: orderIdOf(key), caseId: caseIdOf(key) };
+  const decision = await settle(order.decide(told), ports.answers, { key, at, business: business.name });
+  if (decision.kind === 'events') return decision.events;
+  // Who only reported something is refused nothing.
+  return asked === undefined ? [] : [refusedEvent(decision.refusal)];
+}
+
+const noOrder: Refusal = { reason: 'order-unknown', message: 'there is no order in this transaction' };
+
+/** What is refused whatever is said. */
+function refusalBefore({ asked }: Change, { history, business }: Standing): Refusal | undefined {
+  if (asked === undefined) return undefined;
+  if (isFull(history))
+    return {
+      reason: 'not-allowed',
+      message: `a transaction ends after ${limits.entriesOfTransaction} messages: begin a new one`,
+    };
+  return asked.candidates.includes(business.name)
+    ? undefined
+    : {
+        reason: 'not-applicable',
+        message: `this order is one of ${business.name}, and context.domain says ${asked.context.domain}`,
+      };
+}
+
+/** Only what buyers sent counts: nobody else can use up a transaction. */
+const isFull = (history: readonly Entry[]) =>
+  history.filter(({ context }) => context !== undefined).length >= limits.entriesOfTransaction;
+
+const isForgettable = ({ transactionId }: OrderKey, history: readonly Entry[], [first]: readonly HappenedEvent[]) =>
+  first?.type === 'Refused' && (transactionId === '' || isFull(history));
+
+const sameCause = (one: Cause, other: Cause) =>
+  one.action === other.action && one.messageId === other.messageId && one.digest === other.digest;
+
+function markFor(order: string, before: Order, after: Order): HoldMark | undefined {
+  const [was, is] = [before.standing().unpaid, after.standing().unpaid];
+  if (is !== undefined && is.until !== was?.until) return { ...is, order, open: true };
+  if (is === undefined && was !== undefined) return { ...was, order, open: false };
+  return undefined;
+}
