@@ -1,5 +1,4 @@
 import { GetItemCommand, PutItemCommand, paginateQuery, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import type { Catalogues } from '../flow/ports.ts';
 import { dynamodb } from './clients.ts';
 
 const CHECK_MILLISECONDS = 30_000;
@@ -18,7 +17,7 @@ interface Held {
 }
 
 /** The catalogue in memory, read again when its version has changed. */
-export function catalogues(table: string): Catalogues {
+export function catalogues(table: string): { providers(domain: string): Promise<readonly unknown[]> } {
   const domains = new Map<string, Promise<Held>>();
 
   return {

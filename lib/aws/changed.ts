@@ -1,4 +1,4 @@
-import type { Committed } from '../flow/change.ts';
+import type { Committed } from '../flow/commit.ts';
 import { type Progress, progressOf } from '../flow/progress.ts';
 import type { Facts } from './log.ts';
 import { measure } from './metrics.ts';

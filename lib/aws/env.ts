@@ -12,6 +12,7 @@ const Env = z.object({
   ORDERS_TABLE: z.string(),
   CALENDARS_TABLE: z.string(),
   CATALOGUE_TABLE: z.string(),
+  NAMES_TABLE: z.string(),
   SUBSCRIBERS_TABLE: z.string(),
   BUYER_TABLE: z.string(),
   SIMULATORS_TABLE: z.string(),

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac } from 'node:crypto';
-import { keyIn, referenceOf } from '../flow/order-id.ts';
+import { keyIn, nameOf } from '../flow/order-id.ts';
 import type { Links, OrderKey, Page } from '../flow/ports.ts';
 
 const ALGORITHM = 'aes-256-gcm';
@@ -9,7 +9,7 @@ const TAG_BYTES = 16;
 /** Links that carry their order sealed: nothing is stored, nothing can be guessed, nothing can be read from them. */
 export function sealedLinks(publicUrl: string, secret: () => Promise<string>): Links {
   const linkTo = (page: Page) => async (key: OrderKey) =>
-    `${publicUrl}/${page}/${seal(page, referenceOf(key), await secret())}`;
+    `${publicUrl}/${page}/${seal(page, nameOf(key), await secret())}`;
   return {
     track: linkTo('track'),
     form: linkTo('forms'),

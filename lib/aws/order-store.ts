@@ -4,7 +4,7 @@ import {
   PutItemCommand,
   QueryCommand,
 } from '@aws-sdk/client-dynamodb';
-import { referenceOf } from '../flow/order-id.ts';
+import { nameOf } from '../flow/order-id.ts';
 import type { Entry, HoldMark, OpenHolds, OrderKey, Orders } from '../flow/ports.ts';
 import { dynamodb } from './clients.ts';
 import { itemReader } from './read-items.ts';
@@ -18,7 +18,7 @@ export function orderStore(table: string): Orders {
 
   return {
     async history(key, { mayBeNew = false } = {}) {
-      if (mayBeNew && (await first({ pk: { S: referenceOf(key) }, sk: { N: '1' } })) === undefined) return [];
+      if (mayBeNew && (await first({ pk: { S: nameOf(key) }, sk: { N: '1' } })) === undefined) return [];
       const entries: Entry[] = [];
       let from: Record<string, AttributeValue> | undefined;
       do {
@@ -27,7 +27,7 @@ export function orderStore(table: string): Orders {
             TableName: table,
             ConsistentRead: true,
             KeyConditionExpression: 'pk = :key',
-            ExpressionAttributeValues: { ':key': { S: referenceOf(key) } },
+            ExpressionAttributeValues: { ':key': { S: nameOf(key) } },
             ProjectionExpression: 'entry',
             ExclusiveStartKey: from,
           }),
@@ -40,7 +40,7 @@ export function orderStore(table: string): Orders {
 
     async append(key, entry, mark) {
       const item = {
-        pk: { S: referenceOf(key) },
+        pk: { S: nameOf(key) },
         sk: { N: String(entry.sequence) },
         entry: { S: JSON.stringify(entry) },
         ...(mark && markAttributes(key, entry, mark)),

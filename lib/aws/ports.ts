@@ -1,21 +1,27 @@
-import { mostOpenHolds } from '../domain/order/open-holds.ts';
+import { businesses as all } from '../domain/businesses.ts';
+import { mostOpenHolds } from '../domain/open-holds.ts';
 import type { PartnerCall } from '../flow/call-partner.ts';
 import { holding as holdingOver } from '../flow/holding.ts';
 import type { Callback } from '../flow/ports.ts';
 import type { Self } from '../flow/reply.ts';
-import { chargePointOperator } from '../http/charge-point-operator.ts';
-import { paymentProvider } from '../http/payment-provider.ts';
 import { httpRegistry } from '../http/registry.ts';
 import { checkUrl, isUnder } from '../http/safe-url.ts';
+import { byProvider } from '../partners/by-provider.ts';
+import { chargePointAnswers as answersOfChargePoints } from '../partners/charge-points/answers.ts';
+import { chargePointOperator } from '../partners/charge-points/ocpi-2.2.1/client.ts';
+import { paymentAnswers as answersOfPayments } from '../partners/payments/answers.ts';
+import { paymentProvider } from '../partners/payments/rest/client.ts';
 import { eventBus } from './bus.ts';
 import { calendarStore } from './calendar-store.ts';
 import { catalogues as catalogueStore } from './catalogue-store.ts';
 import { readEnv } from './env.ts';
 import { signer as keySigner } from './key-store.ts';
 import { sealedLinks } from './links.ts';
+import { nameStore } from './name-store.ts';
 import { once } from './once.ts';
 import { orderStore } from './order-store.ts';
 import { secret } from './secret.ts';
+import { stocked } from './stocked.ts';
 import { scheduledTimers } from './timers.ts';
 import { batchingQueue } from './work-queue.ts';
 
@@ -27,7 +33,11 @@ export const calendars = once(() => calendarStore(readEnv('CALENDARS_TABLE').CAL
 
 export const holding = once(() => holdingOver({ calendars: calendars(), orders: orders() }, mostOpenHolds));
 
-export const catalogues = once(() => catalogueStore(readEnv('CATALOGUE_TABLE').CATALOGUE_TABLE));
+export const businesses = () => all;
+
+export const catalogues = once(() => stocked(catalogueStore(readEnv('CATALOGUE_TABLE').CATALOGUE_TABLE), all));
+
+export const names = once(() => nameStore(readEnv('NAMES_TABLE').NAMES_TABLE));
 
 export const callbacks = once(() => batchingQueue<Callback>(readEnv('CALLBACKS_QUEUE_URL').CALLBACKS_QUEUE_URL));
 
@@ -46,17 +56,23 @@ export const timers = once(() => {
 
 export const payments = once(() => {
   const env = readEnv('PAYMENT_PROVIDER_URL', 'PAYMENT_SECRET');
-  return paymentProvider({ url: env.PAYMENT_PROVIDER_URL, secret: secret(env.PAYMENT_SECRET) });
+  return byProvider(paymentProvider({ url: env.PAYMENT_PROVIDER_URL, secret: secret(env.PAYMENT_SECRET) }));
 });
 
 export const chargePoints = once(() => {
   const env = readEnv('CHARGE_POINT_OPERATOR_URL', 'CHARGE_POINT_SECRET', 'PUBLIC_URL');
-  return chargePointOperator({
-    url: env.CHARGE_POINT_OPERATOR_URL,
-    publicUrl: env.PUBLIC_URL,
-    secret: secret(env.CHARGE_POINT_SECRET),
-  });
+  return byProvider(
+    chargePointOperator({
+      url: env.CHARGE_POINT_OPERATOR_URL,
+      publicUrl: env.PUBLIC_URL,
+      secret: secret(env.CHARGE_POINT_SECRET),
+    }),
+  );
 });
+
+export const paymentAnswers = once(() => answersOfPayments(payments()));
+
+export const chargePointAnswers = once(() => answersOfChargePoints(chargePoints()));
 
 export const links = once(() => {
   const env = readEnv('PUBLIC_URL', 'LINK_SECRET');

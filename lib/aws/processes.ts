@@ -1,9 +1,10 @@
 import type { ActionOf } from '../beckn/actions.ts';
 import type { Changing, Reading } from '../flow/action.ts';
-import type { Outside } from '../flow/fulfil.ts';
-import type { Accepted } from '../flow/ports.ts';
+import { type Answers, ownAnswers } from '../flow/ask.ts';
+import type { Accepted, OrderKey } from '../flow/ports.ts';
 import { type Message, processChange, processRead } from '../flow/process.ts';
 import { type Report, report } from '../flow/report.ts';
+import { concerned, type Reported } from '../flow/reported.ts';
 import { businessTime } from './business-time.ts';
 import { changed } from './changed.ts';
 import { type Delivery, queue } from './entry.ts';
@@ -12,40 +13,38 @@ import { type Facts, log } from './log.ts';
 import { measure, millisecondsSince } from './metrics.ts';
 import {
   bus,
+  businesses,
   calendars,
   callbacks,
   catalogues,
-  chargePoints,
   holding,
   links,
+  names,
   orders,
   partners,
   self,
   timers,
 } from './ports.ts';
 
-const reading = lazily({ orders, holding, catalogues, chargePoints, callbacks, links, self });
-
 /** Partners that decisions may have to ask first. A function that names none has no code for them and no secret of theirs. */
-export interface Asking {
-  readonly payments?: () => Outside['payments'];
-  readonly chargePoints?: () => Outside['chargePoints'];
-}
+type Asking = () => Answers;
 
-const changing = (asking: Asking) =>
-  lazily({
-    ...{ orders, holding, calendars, catalogues, partners, timers, bus, callbacks, links, self },
-    payments: nobody,
-    chargePoints: nobody,
-    ...asking,
-  });
+const nobody: Asking = () => ({});
 
-function nobody(): never {
-  throw new Error('a decision asked for a partner that its function does not name');
-}
+const answersOf = (asking: Asking) => ({
+  answers: () => ({ ...ownAnswers({ catalogues: catalogues(), holding: holding() }), ...asking() }),
+});
+
+const reading = (asking: Asking) =>
+  lazily({ businesses, orders, catalogues, callbacks, links, self, ...answersOf(asking) });
+
+const changing = (asking: Asking) => {
+  const stores = { businesses, orders, holding, calendars, catalogues, names };
+  return lazily({ ...stores, partners, timers, bus, callbacks, links, self, ...answersOf(asking) });
+};
 
 /** The function behind the queue of an action that changes orders. */
-export function changes<A extends ActionOf<'change'>>(action: Changing<A>, asking: Asking = {}) {
+export function changes<A extends ActionOf<'change'>>(action: Changing<A>, asking: Asking = nobody) {
   const ports = changing(asking);
   return queue<Accepted>(async (body, delivery) => {
     const { committed, emitted } = await processChange(await messageIn<A>(body, delivery), action, ports);
@@ -56,25 +55,37 @@ export function changes<A extends ActionOf<'change'>>(action: Changing<A>, askin
 }
 
 /** The function behind the queue of an action that only reads. */
-export const reads = <A extends ActionOf<'read'>>(action: Reading<A>) =>
-  queue<Accepted>(async (body, delivery) => {
+export function reads<A extends ActionOf<'read'>>(action: Reading<A>, asking: Asking = nobody) {
+  const ports = reading(asking);
+  return queue<Accepted>(async (body, delivery) => {
     const message = await messageIn<A>(body, delivery);
-    const code = await processRead(message, action, reading);
+    const code = await processRead(message, action, ports);
     if (code !== undefined) measure('RequestsRefused', 1, { code });
     note(body, delivery, { code });
   }, subjectOf);
+}
 
-/** For functions behind queues of their own kinds: changes orders by what was reported. */
-export function reporting(asking: Asking = {}) {
+/** For functions behind queues of their own kinds: changes the orders that are told. */
+export function reporting(asking: Asking = nobody) {
   const ports = changing(asking);
-  return async (told: Report): Promise<void> => {
-    const { committed, emitted } = await report(told, ports);
-    const facts = changed(committed);
-    await emitted;
-    if (committed !== undefined)
-      log('INFO', 'reported', { action: told.from, transaction_id: told.key.transactionId, ...facts });
+  return async (said: Reported, how: Pick<Report, 'at' | 'from' | 'delivery'>): Promise<void> => {
+    const keys = await concerned(said, ports.calendars);
+    for (const key of keys) await tell(key);
+
+    async function tell(key: OrderKey): Promise<void> {
+      const { committed, emitted } = await report({ ...how, key, command: said.command }, ports);
+      const facts = changed(committed);
+      await emitted;
+      if (committed === undefined) return;
+      log('INFO', 'reported', { action: how.from, transaction_id: key.transactionId, ...facts });
+    }
   };
 }
+
+/** A report of a resource concerns whom it concerns: that is told order by order. */
+export const subjectOfReport =
+  (action: string) =>
+  ({ about }: Reported): Facts => ({ action, transaction_id: 'key' in about ? about.key.transactionId : undefined });
 
 // What is on the queue was checked by `receive` and written by it alone.
 const messageIn = async <A extends ActionOf<'change'> | ActionOf<'read'>>(body: Accepted, { sentAt }: Delivery) =>

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { ConflictException, CreateScheduleCommand } from '@aws-sdk/client-scheduler';
-import { referenceOf } from '../flow/order-id.ts';
+import { nameOf } from '../flow/order-id.ts';
 import type { Timer, Timers } from '../flow/ports.ts';
 import { realTime } from './business-time.ts';
 import { scheduler } from './clients.ts';
@@ -21,7 +21,7 @@ export function scheduledTimers({ group, queueArn, roleArn }: ScheduleTarget): T
       const wished = await realTime(timer.at);
       // A schedule in the past is refused: what a late redelivery sets again comes soon instead.
       const at = wished > Date.now() ? wished : Date.now() + SOON_MILLISECONDS;
-      await schedule({ group, queueArn, roleArn, name: nameOf(timer), at, message: JSON.stringify(timer) });
+      await schedule({ group, queueArn, roleArn, name: scheduleName(timer), at, message: JSON.stringify(timer) });
     },
   };
 }
@@ -51,7 +51,7 @@ export async function schedule(
 export const atTime = (time: number): string =>
   `at(${new Date(Math.ceil(time / 1000) * 1000).toISOString().slice(0, 19)})`;
 
-function nameOf({ key, purpose, at }: Timer): string {
-  const order = createHash('sha256').update(referenceOf(key)).digest('base64url').slice(0, 24).replace(/^[-_]/, 'x');
+function scheduleName({ key, purpose, at }: Timer): string {
+  const order = createHash('sha256').update(nameOf(key)).digest('base64url').slice(0, 24).replace(/^[-_]/, 'x');
   return `${purpose}-${at}-${order}`;
 }

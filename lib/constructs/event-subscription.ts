@@ -2,7 +2,7 @@ import { type IEventBus, Rule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
 import { contracts } from '../../events/contracts.ts';
-import type { Target } from '../../events/order-event.ts';
+import type { Contract, Target } from '../../events/order-event.ts';
 import type { WorkQueue } from './work-queue.ts';
 
 export interface EventSubscriptionProps {
@@ -15,7 +15,8 @@ export interface EventSubscriptionProps {
 export class EventSubscription extends Construct {
   constructor(scope: Construct, id: string, { bus, target, work }: EventSubscriptionProps) {
     super(scope, id);
-    const patterns = Object.values(contracts)
+    const patterns = Object.values<Readonly<Record<string, Contract>>>(contracts)
+      .flatMap((spoken) => Object.values(spoken))
       .filter((contract) => contract.target === target)
       .map(({ pattern }) => pattern);
     new Rule(this, 'Rule', {

@@ -16,6 +16,7 @@ export class DataStack extends Stack {
   readonly orders: PlatformTable;
   readonly calendars: PlatformTable;
   readonly catalogue: PlatformTable;
+  readonly names: PlatformTable;
   readonly subscribers: PlatformTable;
   readonly paymentSecret: PlatformSecret;
   readonly chargePointSecret: PlatformSecret;
@@ -47,6 +48,7 @@ export class DataStack extends Stack {
       key: [text('domain'), text('provider')],
       keep,
     });
+    this.names = new PlatformTable(this, 'Names', { name: 'NAMES_TABLE', key: [text('name'), text('order')], keep });
     this.subscribers = new PlatformTable(this, 'Subscribers', {
       name: 'SUBSCRIBERS_TABLE',
       key: [text('subscriber'), text('record')],
@@ -105,6 +107,7 @@ export class DataStack extends Stack {
     // What an operator's tools look for.
     new CfnOutput(this, 'OrdersTable', { value: this.orders.name });
     new CfnOutput(this, 'CalendarsTable', { value: this.calendars.name });
+    new CfnOutput(this, 'NamesTable', { value: this.names.name });
     new CfnOutput(this, 'CatalogueTable', { value: this.catalogue.name });
     if (this.clock !== undefined) new CfnOutput(this, 'ClockTable', { value: this.clock.name });
     new CfnOutput(this, 'SecretOfPayments', { value: this.paymentSecret.arn });

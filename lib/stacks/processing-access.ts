@@ -10,7 +10,7 @@ export function processingAccess(can: Can) {
   const answers = all(namesIn(all(can.readHistory, hold, can.readCatalogue, askChargePoints, link)), reply, clock);
   // All of them can carry out whatever follows from a decision, and are told where; from most decisions little of it follows.
   const changes = all(
-    namesIn(all(hold, can.readCatalogue, publish, link, reply, callPartners, setTimers)),
+    namesIn(all(hold, can.name, can.readCatalogue, publish, link, reply, callPartners, setTimers)),
     can.addToHistory,
     clock,
   );
@@ -19,7 +19,7 @@ export function processingAccess(can: Can) {
     actions: {
       search: all(answers, can.readCatalogue, can.readCalendars),
       select: all(asked, can.beginHistory, can.readCatalogue, hold),
-      init: all(asked, can.readCatalogue, hold, can.countHolds, askPayments, setTimers),
+      init: all(asked, can.readCatalogue, hold, can.countHolds, can.name, askPayments, setTimers),
       confirm: all(asked, hold, askPayments, setTimers, publish),
       status: all(answers, can.readHistory, askChargePoints),
       track: all(answers, can.readHistory, link),
@@ -35,6 +35,5 @@ export function processingAccess(can: Can) {
     timers: all(changes, hold, askPayments, callPartners, setTimers, publish),
     forms: changes,
     notify: all(can.readHistory, reply),
-    stopCharging: all(can.readHistory, reply, callPartners),
   };
 }

@@ -46,6 +46,7 @@ export function providerAccess(stage: Stage, data: DataStack, api: PublicApi) {
     countHolds: data.orders.toQuery('holds-by-buyer', 'holds-by-contact'),
     readCalendars: data.calendars.to('BatchGetItem'),
     hold: data.calendars.to('BatchGetItem', 'PutItem'),
+    name: data.names.to('PutItem'),
     readCatalogue: data.catalogue.to('GetItem', 'Query'),
     publish,
     park: sendTo(data.parked, 'PARKED_QUEUE_URL'),

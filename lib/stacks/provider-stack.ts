@@ -88,7 +88,7 @@ export class ProviderStack extends Stack {
       new EventSubscription(this, `On-${target}`, { bus: data.bus, target, work });
     subscribe('notify-status', functions.queued('notify/status', process.notify));
     subscribe('notify-error', functions.queued('notify/error', process.notify));
-    subscribe('notify-stop-charging', functions.queued('notify/stop-charging', process.stopCharging));
+    subscribe('notify-stop-charging', functions.queued('notify/stop-charging', process.notify));
 
     const provision = functions.invoked('operations/provision', can.provision);
     new CfnOutput(this, 'ApiUrl', { value: this.api.url });

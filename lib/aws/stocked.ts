@@ -1,0 +1,20 @@
+import type { Stock } from '../domain/business.ts';
+import type { Businesses } from '../flow/action.ts';
+import type { Catalogues } from '../flow/ports.ts';
+
+interface Entries {
+  providers(business: string): Promise<readonly unknown[]>;
+}
+
+/** What businesses make of the entries of their catalogues, made once for each version of them. */
+export function stocked(entries: Entries, businesses: Businesses): Catalogues {
+  const made = new WeakMap<readonly unknown[], Stock>();
+  return {
+    async stock(business) {
+      const providers = await entries.providers(business);
+      const known = made.get(providers) ?? businesses[business].stock(providers);
+      made.set(providers, known);
+      return known;
+    },
+  };
+}
