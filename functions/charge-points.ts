@@ -2,24 +2,25 @@ import { businessTime } from '../lib/aws/business-time.ts';
 import { http, json, queue } from '../lib/aws/entry.ts';
 import { readEnv } from '../lib/aws/env.ts';
 import { readJson, segments } from '../lib/aws/incoming.ts';
-import { lazily } from '../lib/aws/lazily.ts';
-import { type Facts, log } from '../lib/aws/log.ts';
+import { log } from '../lib/aws/log.ts';
 import { once } from '../lib/aws/once.ts';
-import { calendars } from '../lib/aws/ports.ts';
-import { reporting } from '../lib/aws/processes.ts';
+import { reporting, subjectOfReport } from '../lib/aws/processes.ts';
 import { secret } from '../lib/aws/secret.ts';
 import { workQueue } from '../lib/aws/work-queue.ts';
-import { domains } from '../lib/domain/domains.ts';
-import { concerned } from '../lib/flow/charge-point-reports.ts';
-import { keyIn } from '../lib/flow/order-id.ts';
-import { ChargePointReport } from '../lib/flow/reports.ts';
+import type { Reported } from '../lib/flow/reported.ts';
 import { holdsToken } from '../lib/http/access-token.ts';
-import { ConnectorChange, credentials, envelope, refusal, Session } from '../lib/http/ocpi.ts';
-import { reportOfConnector, reportOfSession } from '../lib/http/ocpi-reports.ts';
+import {
+  ConnectorChange,
+  credentials,
+  envelope,
+  refusal,
+  Session,
+} from '../lib/partners/charge-points/ocpi-2.2.1/ocpi.ts';
+import { reportOfConnector, reportOfSession } from '../lib/partners/charge-points/ocpi-2.2.1/reports.ts';
 
 const receiving = once(() => {
   const env = readEnv('CHARGE_POINT_SECRET', 'QUEUE_URL');
-  return { token: secret(env.CHARGE_POINT_SECRET), work: workQueue<ChargePointReport>(env.QUEUE_URL) };
+  return { token: secret(env.CHARGE_POINT_SECRET), work: workQueue<Reported>(env.QUEUE_URL) };
 });
 
 /** What the charge point operator pushes: sessions and connectors as they change. */
@@ -30,13 +31,14 @@ export const receive = http(async (event) => {
   const [, , module] = segments(event.rawPath);
   const pushed = read(`${event.requestContext.http.method} ${module}`, readJson(event));
   if (!pushed.success) return refuse(pushed.status, pushed.message);
-  if (pushed.report !== undefined) await work.send({ body: pushed.report, group: pushed.group });
-  log('INFO', 'charge point reported', { kind: pushed.report?.kind ?? 'nothing new' });
+  const { report, group } = pushed;
+  if (report !== undefined) await work.send({ body: report, group });
+  log('INFO', 'charge point reported', { kind: report?.command.type ?? 'nothing new' });
   return json(200, envelope(null));
 });
 
 type Pushed =
-  | { readonly success: true; readonly report: ChargePointReport | undefined; readonly group: string }
+  | { readonly success: true; readonly report: Reported | undefined; readonly group: string }
   | { readonly success: false; readonly status: number; readonly message: string };
 
 function read(kind: string, body: unknown): Pushed {
@@ -67,18 +69,11 @@ function refuse(status: number, message: string) {
   return json(status, refusal(message));
 }
 
-const ports = lazily({ calendars });
 const reports = reporting();
 
 /** What the operator reported changes the order that is charging, or that has the connector booked now. */
-export const process = queue<ChargePointReport>(async (body, { id, sentAt }) => {
-  const at = await businessTime(sentAt);
-  const orders = await concerned(ChargePointReport.parse(body), domains['ev-charging'], ports.calendars);
-  for (const told of orders) await reports({ ...told, at, from: 'charge-points', delivery: id });
-}, subjectOf);
-
-/** A connector's report concerns whom it concerns: that is told order by order. */
-function subjectOf(report: ChargePointReport): Facts {
-  const transaction_id = report.kind === 'session' ? keyIn(report.reference)?.transactionId : undefined;
-  return { action: 'charge-points', transaction_id };
-}
+export const process = queue<Reported>(
+  async (body, { id, sentAt }) =>
+    reports(body, { at: await businessTime(sentAt), from: 'charge-points', delivery: id }),
+  subjectOfReport('charge-points'),
+);

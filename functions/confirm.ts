@@ -1,17 +1,15 @@
-import { payments } from '../lib/aws/ports.ts';
+import { paymentAnswers } from '../lib/aws/ports.ts';
 import { changes } from '../lib/aws/processes.ts';
 import { receives } from '../lib/aws/receives.ts';
 import type { Changing } from '../lib/flow/action.ts';
 import { transactionKey } from '../lib/flow/order-id.ts';
-import { showOrder } from '../lib/flow/present.ts';
 
 export const receive = receives('confirm');
 
 // What the buyer says of price and payment is not proof: only the order's own history and the payment provider count.
 export const confirm: Changing<'confirm'> = {
   key: transactionKey,
-  command: () => ({ type: 'Confirm' }),
-  reply: (order) => ({ action: 'on_confirm', order: showOrder(order) }),
+  says: () => ({ type: 'Confirm' }),
 };
 
-export const process = changes(confirm, { payments });
+export const process = changes(confirm, paymentAnswers);

@@ -4,5 +4,8 @@ import { receives } from '../lib/aws/receives.ts';
 export const receive = receives('get_cancellation_reasons');
 
 export const process = reads<'get_cancellation_reasons'>({
-  answer: async (_request, { domain }) => ({ action: 'cancellation_reasons', reasons: domain.cancellationReasons }),
+  answer: async (_request, { candidates }, { businesses }) => ({
+    action: 'cancellation_reasons',
+    reasons: candidates.flatMap((name) => businesses[name].cancellationReasons),
+  }),
 });

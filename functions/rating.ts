@@ -11,7 +11,7 @@ export const rating: Changing<'rating'> = {
     const rated = request.ratings.find(({ id }) => isOrderId(id));
     return rated === undefined ? transactionKey(request) : orderKey(request, rated.id);
   },
-  command: ({ ratings }) => ({ type: 'Rate', ratings }),
+  says: ({ ratings }) => ({ type: 'Rate', ratings }),
   reply: async (_order, _request, { key, links }) => ({
     action: 'on_rating',
     feedbackForm: { url: await links.form(key) },

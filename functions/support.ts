@@ -10,9 +10,9 @@ export const support: Changing<'support'> = {
     const { id } = request.reference;
     return id !== undefined && isOrderId(id) ? orderKey(request, id) : transactionKey(request);
   },
-  command: (_request, { delivery }) => ({ type: 'AskForHelp', ticketId: `ticket-${delivery}` }),
+  says: (_request, { delivery }) => ({ type: 'AskForHelp', ticketId: `ticket-${delivery}` }),
   reply(order, { reference }) {
-    const help = order.help();
+    const help = order.shown()?.help;
     if (help === undefined) throw new Error('nobody asked for help');
     return { action: 'on_support', support: { reference, ...help } };
   },

@@ -1,22 +1,15 @@
-import { chargePoints } from '../lib/aws/ports.ts';
+import { chargePointAnswers } from '../lib/aws/ports.ts';
 import { changes } from '../lib/aws/processes.ts';
 import { receives } from '../lib/aws/receives.ts';
 import type { Changing } from '../lib/flow/action.ts';
 import { orderKey, transactionKey } from '../lib/flow/order-id.ts';
-import { showOrder } from '../lib/flow/present.ts';
 
 export const receive = receives('update');
 
 export const update: Changing<'update'> = {
   // The DENT workflow updates without naming the order: then it is that of the transaction.
   key: (request) => (request.order.id === undefined ? transactionKey(request) : orderKey(request, request.order.id)),
-  command: ({ target, order: { fulfillments } }) => ({
-    type: 'ChangeState',
-    target,
-    state: fulfillments[0]?.state,
-    fulfillmentId: fulfillments[0]?.id,
-  }),
-  reply: (order) => ({ action: 'on_update', order: showOrder(order) }),
+  says: ({ target, order }, { told }) => told(target, order),
 };
 
-export const process = changes(update, { chargePoints });
+export const process = changes(update, chargePointAnswers);

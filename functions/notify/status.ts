@@ -1,4 +1,4 @@
 import { notifies } from '../../lib/aws/notifies.ts';
 
 /** What happened to an order that the buyer did not just ask for. */
-export const process = notifies(async (event, { tell }) => tell(event, 'on_status'));
+export const process = notifies();

@@ -7,7 +7,7 @@ import { log } from '../../lib/aws/log.ts';
 import { type SubscriberRecord, subscribers } from '../../lib/aws/subscriber-store.ts';
 import { importPublicKey } from '../../lib/beckn/signing/keys.ts';
 import { Subscription } from '../../lib/beckn/v1.1/subscription.ts';
-import { seededProviders } from '../../lib/domain/ev-charging/seed.ts';
+import { seeds } from '../../lib/domain/seeds.ts';
 
 const Payload = z.strictObject({ publicUrl: z.url(), subscribers: z.array(z.unknown()).max(1000).default([]) });
 
@@ -41,7 +41,8 @@ export const invoke = direct(async (payload) => {
   const now = new Date();
   const residents = await Promise.all(own.map((participant) => readResident(participant, publicUrl)));
   for (const registration of [...residents, ...guests]) await registry.register(registration, now);
-  if (env.STAGE !== 'production') await seed(env.CATALOGUE_TABLE, 'ev-charging', seededProviders);
+  if (env.STAGE !== 'production')
+    for (const [business, providers] of Object.entries(seeds)) await seed(env.CATALOGUE_TABLE, business, providers);
 
   const warnings = guests.flatMap((guest) => warningsAbout(guest, now));
   log('INFO', 'provisioned', { residents: residents.length, guests: guests.length, warnings: warnings.length });

@@ -4,52 +4,63 @@ import { readEnv } from '../../lib/aws/env.ts';
 import { lazily } from '../../lib/aws/lazily.ts';
 import { once } from '../../lib/aws/once.ts';
 import { type Html, html, page } from '../../lib/aws/page.ts';
-import { links, orders } from '../../lib/aws/ports.ts';
-import { reporting } from '../../lib/aws/processes.ts';
+import { businesses, links, orders } from '../../lib/aws/ports.ts';
+import { reporting, subjectOfReport } from '../../lib/aws/processes.ts';
 import { bytesOf } from '../../lib/aws/signed-http.ts';
 import { workQueue } from '../../lib/aws/work-queue.ts';
-import type { OrderKey } from '../../lib/flow/ports.ts';
 import { orderOf } from '../../lib/flow/read.ts';
+import type { Reported } from '../../lib/flow/reported.ts';
+import type { Question } from '../../lib/language/shown.ts';
 
 const TITLE = 'Your feedback';
 const LONGEST = 1000;
 
-interface Feedback {
-  readonly key: OrderKey;
-  readonly comment: string;
-}
+const ports = lazily({ links, orders, businesses });
 
-const ports = lazily({ links, orders });
-
-const work = once(() => workQueue<Feedback>(readEnv('QUEUE_URL').QUEUE_URL));
+const work = once(() => workQueue<Reported>(readEnv('QUEUE_URL').QUEUE_URL));
 
 /** The feedback form of an order, for who has its link. */
 export const receive = http(async (event) => {
   const key = await ports.links.open('forms', event.pathParameters?.id ?? '');
-  const order = key && (await orderOf(key, ports));
-  if (key === undefined || order === undefined) return page(404, 'Not found', html`<p>This link leads nowhere.</p>`);
-  if (order.hasFeedback()) return page(403, TITLE, html`<p>You have told us already. Thank you.</p>`);
-  if (event.requestContext.http.method === 'GET') return page(200, TITLE, question(''));
-  const comment = new URLSearchParams(Buffer.from(bytesOf(event)).toString('utf8')).get('comment')?.trim() ?? '';
-  if (comment === '' || comment.length > LONGEST)
-    return page(400, TITLE, question(`Please write 1 to ${LONGEST} characters.`));
-  await work().send({ body: { key, comment }, group: key.buyerId });
+  const feedback = key && (await orderOf(key, ports))?.shown()?.feedback;
+  if (key === undefined || feedback === undefined) return page(404, 'Not found', html`<p>This link leads nowhere.</p>`);
+  if (feedback.isGiven) return page(403, TITLE, html`<p>You have told us already. Thank you.</p>`);
+  const { questions } = feedback;
+  if (event.requestContext.http.method === 'GET') return page(200, TITLE, form(questions, ''));
+  const sent = new URLSearchParams(Buffer.from(bytesOf(event)).toString('utf8'));
+  const answers = Object.fromEntries(questions.map(({ id }) => [id, sent.get(id)?.trim() ?? '']));
+  const complaint = questions.map((question) => complaintOf(question, answers[question.id] ?? '')).find(Boolean);
+  if (complaint !== undefined) return page(400, TITLE, form(questions, complaint));
+  await work().send({ body: { about: { key }, command: giveFeedback(answers) }, group: key.buyerId });
   return page(200, 'Thank you', html`<p>Your feedback has arrived.</p>`);
 });
 
+const giveFeedback = (answers: Readonly<Record<string, string>>) => ({ type: 'GiveFeedback', answers });
+
+function complaintOf({ kind, required, text }: Question, answer: string): string | undefined {
+  if (kind === 'stars' && answer !== '') return /^[1-5]$/.test(answer) ? undefined : `Please choose 1 to 5: ${text}`;
+  const isMissing = answer === '' && required;
+  return isMissing || answer.length > LONGEST ? `Please write 1 to ${LONGEST} characters: ${text}` : undefined;
+}
+
 const reports = reporting();
 
-export const process = queue<Feedback>(
-  async ({ key, comment }, { id, sentAt }) => {
-    const at = await businessTime(sentAt);
-    await reports({ key, at, from: 'forms', delivery: id, command: { type: 'GiveFeedback', comment } });
-  },
-  ({ key }) => ({ action: 'forms', transaction_id: key.transactionId }),
+export const process = queue<Reported>(
+  async (body, { id, sentAt }) => reports(body, { at: await businessTime(sentAt), from: 'forms', delivery: id }),
+  subjectOfReport('forms'),
 );
 
-const question = (complaint: string): Html => html`<p role="status">${complaint}</p>
+const form = (questions: readonly Question[], complaint: string): Html => html`<p role="status">${complaint}</p>
 <form method="post">
-<label for="comment">How was it?</label>
-<textarea id="comment" name="comment" rows="5" maxlength="${String(LONGEST)}" required></textarea>
+${questions.map(field)}
 <button>Send</button>
 </form>`;
+
+const field = ({ id, text, kind, required }: Question): Html => {
+  const must = required ? 'required' : '';
+  return kind === 'stars'
+    ? html`<label for="${id}">${text} (1 to 5)</label>
+<input id="${id}" name="${id}" type="number" min="1" max="5" ${must}>`
+    : html`<label for="${id}">${text}</label>
+<textarea id="${id}" name="${id}" rows="5" maxlength="${String(LONGEST)}" ${must}></textarea>`;
+};

@@ -14,7 +14,7 @@ import {
   refusal,
   StartSession,
   StopSession,
-} from '../../lib/http/ocpi.ts';
+} from '../../lib/partners/charge-points/ocpi-2.2.1/ocpi.ts';
 import { type Connector, type Hand, hands } from './connector.ts';
 import { errandSettings, errands } from './errands.ts';
 import { chargePointOperator } from './operator.ts';

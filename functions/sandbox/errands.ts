@@ -4,8 +4,8 @@ import { realTime } from '../../lib/aws/business-time.ts';
 import type { Env } from '../../lib/aws/env.ts';
 import { schedule } from '../../lib/aws/timers.ts';
 import { workQueue } from '../../lib/aws/work-queue.ts';
-import { ConnectorChange, Session } from '../../lib/http/ocpi.ts';
-import { PaymentNotice } from '../../lib/http/payments-api.ts';
+import { ConnectorChange, Session } from '../../lib/partners/charge-points/ocpi-2.2.1/ocpi.ts';
+import { PaymentNotice } from '../../lib/partners/payments/rest/api.ts';
 
 /** What a simulator still has to do: on the queue `simulators`, so that a crash loses nothing. */
 export const Errand = z.discriminatedUnion('kind', [

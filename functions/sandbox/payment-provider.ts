@@ -5,7 +5,7 @@ import { readEnv } from '../../lib/aws/env.ts';
 import { readJson, readText, segments } from '../../lib/aws/incoming.ts';
 import { secret as readSecret } from '../../lib/aws/secret.ts';
 import { holdsToken } from '../../lib/http/access-token.ts';
-import { PaymentRequest, RefundRequest } from '../../lib/http/payments-api.ts';
+import { PaymentRequest, RefundRequest } from '../../lib/partners/payments/rest/api.ts';
 import { errandSettings, errands } from './errands.ts';
 import { payPage, unknownPage } from './pay-page.ts';
 import type { Payment, Verb } from './payment.ts';

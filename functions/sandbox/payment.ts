@@ -1,5 +1,10 @@
 import * as z from 'zod';
-import { type PaymentNotice, PaymentRequest, PaymentStatus, RefundRequest } from '../../lib/http/payments-api.ts';
+import {
+  type PaymentNotice,
+  PaymentRequest,
+  PaymentStatus,
+  RefundRequest,
+} from '../../lib/partners/payments/rest/api.ts';
 
 export const Payment = PaymentRequest.extend({
   /** Names the pay page. */

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { Catalogues } from '../../lib/flow/ports.ts';
 
 /** Where somebody can plug in: a fulfillment of a provider, under an item that is sold there. */
 export interface Place {
@@ -14,8 +13,12 @@ const Provider = z.object({
   fulfillments: z.array(z.object({ id: z.string() })),
 });
 
+interface Catalogue {
+  providers(business: string): Promise<readonly unknown[]>;
+}
+
 /** The place that `provider/item/fulfillment` means. Ids may hold slashes, so a path is compared and not taken apart. */
-export async function findPlace(catalogue: Catalogues, path: string): Promise<Place | undefined> {
+export async function findPlace(catalogue: Catalogue, path: string): Promise<Place | undefined> {
   const providers = await catalogue.providers('ev-charging');
   return providers.flatMap(placesOf).find((place) => pathOf(place) === path);
 }

@@ -1,7 +1,7 @@
-import { type ConnectorChange, credentials, type Session } from '../../lib/http/ocpi.ts';
-import type { PaymentNotice } from '../../lib/http/payments-api.ts';
 import { type HttpRequest, RequestFailed, request } from '../../lib/http/request.ts';
-import { SIGNATURE_HEADER, signWebhook } from '../../lib/http/webhook-signature.ts';
+import { type ConnectorChange, credentials, type Session } from '../../lib/partners/charge-points/ocpi-2.2.1/ocpi.ts';
+import type { PaymentNotice } from '../../lib/partners/payments/rest/api.ts';
+import { SIGNATURE_HEADER, signWebhook } from '../../lib/partners/payments/rest/webhook-signature.ts';
 
 const DEADLINE_MILLISECONDS = 5_000;
 
