@@ -1,26 +1,29 @@
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
 import { putProvider } from '../aws/catalogue-store.ts';
-import { Provider } from '../domain/ev-charging/catalog.ts';
+import { businesses } from '../domain/businesses.ts';
+import type { BusinessName } from '../language/business.ts';
 import { command, Flag } from './command.ts';
 
-/** What can be offered, by domain. */
-const Offers = { 'ev-charging': z.array(Provider).min(1) } as const;
+const names = Object.keys(businesses) as [BusinessName, ...BusinessName[]]; // Object.keys forgets the key type
 
 export const catalogue = command({
-  usage: 'catalogue --file FILE [--domain ev-charging] [--yes]',
+  usage: `catalogue --file FILE [--business ${names.join('|')}] [--yes]`,
   does: 'puts the providers of a JSON file into the catalogue, each in place of the one with its id',
-  options: z.strictObject({ file: z.string(), domain: z.enum(['ev-charging']).default('ev-charging'), yes: Flag }),
-  async run({ file, domain, yes }, deployment, tell) {
-    const offers = Offers[domain].safeParse(JSON.parse(await readFile(file, 'utf8')));
-    if (!offers.success) {
-      for (const { path, message } of offers.error.issues) tell({ at: path.join('.'), message });
+  options: z.strictObject({ file: z.string(), business: z.enum(names).default('ev-charging'), yes: Flag }),
+  async run({ file, business, yes }, deployment, tell) {
+    const entries = z
+      .array(businesses[business].offers)
+      .min(1)
+      .safeParse(JSON.parse(await readFile(file, 'utf8')));
+    if (!entries.success) {
+      for (const { path, message } of entries.error.issues) tell({ at: path.join('.'), message });
       return false;
     }
     const table = deployment.output('CatalogueTable');
-    for (const provider of offers.data) {
-      if (yes) await putProvider(table, domain, provider);
-      tell({ [yes ? 'put' : 'wouldPut']: provider.id, items: provider.items.length });
+    for (const provider of entries.data) {
+      if (yes) await putProvider(table, business, provider);
+      tell({ [yes ? 'put' : 'wouldPut']: provider.id });
     }
     return true;
   },

@@ -10,6 +10,7 @@ export const outputNames = [
   'CalendarsTable',
   'CallbacksQueueUrl',
   'CatalogueTable',
+  'NamesTable',
   'KeyId',
   'OrdersTable',
   'ParkedQueueUrl',

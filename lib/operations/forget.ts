@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { businesses } from '../domain/businesses.ts';
 import { forget as forgetEntry, isRunning } from '../flow/forget.ts';
-import { keyIn, referenceOf } from '../flow/order-id.ts';
+import { keyIn, nameOf } from '../flow/order-id.ts';
 import { command, Flag } from './command.ts';
 import { eachHistory, type HistoryItem, readHistory, replaceText } from './history-table.ts';
 
@@ -41,7 +42,7 @@ export const forget = command({
         });
     };
     if (buyer !== undefined && transaction !== undefined)
-      await one(referenceOf({ buyerId: buyer, transactionId: transaction }));
+      await one(nameOf({ buyerId: buyer, transactionId: transaction }));
     else await eachHistory(table, one);
     const { forgotten, ...others } = counts;
     tell(yes ? counts : { dryRun: true, wouldForget: forgotten, ...others });
@@ -58,13 +59,13 @@ async function forgetHistory(
   if (entries.some(({ at }) => at >= until)) return 'later';
   const personal = history.filter(isPersonal);
   if (personal.length === 0) return 'nothing';
-  if (isRunning(entries)) return 'running';
+  if (isRunning(entries, businesses)) return 'running';
   if (!yes) return 'forgotten';
   const done = await Promise.all(
-    personal.map((item) => replaceText(item, table, JSON.stringify(forgetEntry(item.entry)))),
+    personal.map((item) => replaceText(item, table, JSON.stringify(forgetEntry(item.entry, businesses)))),
   );
   return done.every(Boolean) ? 'forgotten' : 'changed';
 }
 
 const isPersonal = ({ entry, text, whole }: HistoryItem) =>
-  JSON.stringify(forgetEntry(entry)) !== text || whole.hold_contact !== undefined;
+  JSON.stringify(forgetEntry(entry, businesses)) !== text || whole.hold_contact !== undefined;

@@ -1,3 +1,4 @@
+import { businesses } from '../domain/businesses.ts';
 import { forget } from '../flow/forget.ts';
 import type { HistoryItem } from './history-table.ts';
 
@@ -18,10 +19,10 @@ export function lackingIn(
   return isForgotten ? lost.map(forgotten) : lost;
 }
 
-const withoutPerson = ({ entry }: HistoryItem) => JSON.stringify(forget(entry));
+const withoutPerson = ({ entry }: HistoryItem) => JSON.stringify(forget(entry, businesses));
 
 function forgotten(item: HistoryItem): HistoryItem {
   const { hold_contact, ...others } = item.whole;
   const text = withoutPerson(item);
-  return { entry: forget(item.entry), text, whole: { ...others, entry: { S: text } } };
+  return { entry: forget(item.entry, businesses), text, whole: { ...others, entry: { S: text } } };
 }

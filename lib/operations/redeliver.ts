@@ -1,31 +1,47 @@
 import * as z from 'zod';
+import { nameStore } from '../aws/name-store.ts';
 import { orderStore } from '../aws/order-store.ts';
 import { workQueue } from '../aws/work-queue.ts';
+import { businesses } from '../domain/businesses.ts';
 import { answerAgain } from '../flow/answer-again.ts';
-import { domainOf } from '../flow/change.ts';
-import { notify } from '../flow/notify.ts';
-import { referenceOf } from '../flow/order-id.ts';
+import { tellBy } from '../flow/notify.ts';
+import { nameOf } from '../flow/order-id.ts';
 import type { Callback, Entry, OrderKey, Queue } from '../flow/ports.ts';
 import type { Self } from '../flow/reply.ts';
-import { command, Flag, type Tell } from './command.ts';
+import { businessOf } from '../flow/whose.ts';
+import { command, Flag, type Tell, UsageError } from './command.ts';
 import type { Deployment } from './deployment.ts';
 
 const Id = z.string().min(1);
 
 export const redeliver = command({
-  usage: 'redeliver --buyer ID --transaction ID [--message ID] [--yes]',
+  usage: 'redeliver (--order ID [--buyer ID] | --buyer ID --transaction ID) [--message ID] [--yes]',
   does: 'tells the buyer the order as it is now, as nobody asked for it; with --message, sends the reply to that request once more',
-  options: z.strictObject({ buyer: Id, transaction: Id, message: Id.optional(), yes: Flag }),
-  async run({ buyer, transaction, message, yes }, deployment, tell) {
-    const key = { buyerId: buyer, transactionId: transaction };
+  options: z
+    .strictObject({
+      order: Id.optional(),
+      buyer: Id.optional(),
+      transaction: Id.optional(),
+      message: Id.optional(),
+      yes: Flag,
+    })
+    .refine(
+      ({ order, buyer, transaction }) => (order === undefined) === (buyer !== undefined && transaction !== undefined),
+      {
+        path: ['order'],
+        message: 'either this, or --buyer and --transaction, were expected',
+      },
+    ),
+  async run({ message, yes, ...named }, deployment, tell) {
+    const key = await keyFor(named, deployment);
     const orders = orderStore(deployment.output('OrdersTable'));
     const history = await orders.history(key);
     const self = selfOf(deployment);
     const callbacks = announced(yes ? workQueue(deployment.output('CallbacksQueueUrl')) : undefined, tell);
     if (message !== undefined) return resend(repliesTo(message, history, self), callbacks, tell);
 
-    const event = lastOf(key, history);
-    if (event === undefined) {
+    const last = lastOf(key, history);
+    if (last === undefined) {
       const why =
         history.length === 0
           ? 'this buyer has no such transaction'
@@ -33,10 +49,27 @@ export const redeliver = command({
       tell({ nothing: why, entries: history.length });
       return false;
     }
-    await notify(event, event.action, { orders, callbacks, self });
+    await tellBy(last.event, last.action, { businesses, orders, callbacks, self });
     return true;
   },
 });
+
+interface Named {
+  readonly order?: string;
+  readonly buyer?: string;
+  readonly transaction?: string;
+}
+
+/** The order of that id, whoever bought it; two buyers may have made the same id. */
+async function keyFor({ order, buyer, transaction = '' }: Named, deployment: Deployment): Promise<OrderKey> {
+  if (order === undefined) return { buyerId: buyer ?? '', transactionId: transaction };
+  const found = await nameStore(deployment.output('NamesTable')).find(order);
+  const [key, ...others] = found.filter(({ buyerId }) => buyer === undefined || buyerId === buyer);
+  if (key === undefined) throw new UsageError(`--order: there is no order ${order}`);
+  if (others.length > 0)
+    throw new UsageError(`--buyer: one of ${found.map(({ buyerId }) => buyerId).join(', ')} was expected`);
+  return key;
+}
 
 const selfOf = (deployment: Deployment): Self => ({
   id: deployment.output('SubscriberId'),
@@ -56,7 +89,7 @@ const announced = (queue: Queue<Callback> | undefined, tell: Tell): Queue<Callba
 const repliesTo = (message: string, history: readonly Entry[], self: Self) =>
   history
     .flatMap(({ context }, index) => (context?.messageId === message ? [history.slice(0, index + 1)] : []))
-    .map((until) => ({ action: until.at(-1)?.context?.action, reply: answerAgain(until, self) }));
+    .map((until) => ({ action: until.at(-1)?.context?.action, reply: answerAgain(until, { businesses, self }) }));
 
 async function resend(replies: ReturnType<typeof repliesTo>, callbacks: Queue<Callback>, tell: Tell): Promise<boolean> {
   if (replies.length === 0) tell({ nothing: 'no entry of this history has that message id' });
@@ -70,9 +103,11 @@ async function resend(replies: ReturnType<typeof repliesTo>, callbacks: Queue<Ca
 /** The last event of an order that a buyer can see, and how it would be told of. The same state has the same message id. */
 function lastOf(key: OrderKey, history: readonly Entry[]) {
   const last = history.at(-1);
-  const view = last && domainOf(last).replay(history).view();
-  if (last === undefined || view?.id === undefined) return undefined;
-  const { domain, sequence } = last;
-  const action = view.status === 'cancelled' ? 'on_cancel' : view.status === 'complete' ? 'on_update' : 'on_status';
-  return { id: `${referenceOf(key)}#${sequence}#again`, domain, ...key, sequence, position: 0, action } as const;
+  const name = businessOf(history);
+  const shown = name && businesses[name].replay(history).shown();
+  if (last === undefined || shown?.id === undefined) return undefined;
+  const { business, sequence } = last;
+  const action = shown.status === 'cancelled' ? 'on_cancel' : shown.status === 'complete' ? 'on_update' : 'on_status';
+  const event = { id: `${nameOf(key)}#${sequence}#again`, business, ...key, sequence, position: 0 };
+  return { event, action } as const;
 }

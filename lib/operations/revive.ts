@@ -1,8 +1,9 @@
 import { businessTime } from '../aws/business-time.ts';
-import { domainOf } from '../flow/change.ts';
+import { businesses } from '../domain/businesses.ts';
 import { keyIn } from '../flow/order-id.ts';
 import { overdue } from '../flow/overdue.ts';
 import type { Booking, Calendars, Entry, Queue, Timer } from '../flow/ports.ts';
+import { businessOf } from '../flow/whose.ts';
 import type { Tell } from './command.ts';
 
 interface Kept {
@@ -11,35 +12,47 @@ interface Kept {
 }
 
 /** What is kept for an order now, by its history. */
-function keptFor(reference: string, history: readonly Entry[]): Kept | undefined {
-  const last = history.at(-1);
-  const hold = last && domainOf(last).replay(history).hold();
-  if (hold === undefined) return undefined;
-  const { resource, span, round, until } = hold;
-  return { resource, booking: { order: reference, round, ...span, until } };
+function keptFor(order: string, history: readonly Entry[]): readonly Kept[] {
+  const business = businessOf(history);
+  const kept = business === undefined ? [] : businesses[business].replay(history).standing().kept;
+  return kept.map(({ resource, span, round, until }) => ({ resource, booking: { order, round, ...span, until } }));
 }
 
-/** Books once more what a calendar has lost of an order; answers what became of it. */
+type Outcome = 'nothing' | 'booked' | 'taken';
+
+/** Books once more what calendars have lost of an order; answers what became of it. */
 export async function rebook(
   reference: string,
   read: () => Promise<readonly Entry[]>,
   calendars: Pick<Calendars, 'bookings' | 'hold' | 'release'>,
-  { yes, tell }: { readonly yes: boolean; readonly tell: Tell },
-): Promise<'nothing' | 'booked' | 'taken'> {
+  how: { readonly yes: boolean; readonly tell: Tell },
+): Promise<Outcome> {
   const now = await businessTime(Date.now());
-  const kept = keptFor(reference, await read());
-  if (kept === undefined || kept.booking.until <= now) return 'nothing';
-  const { resource, booking } = kept;
+  const outcomes: Outcome[] = [];
+  for (const kept of keptFor(reference, await read()))
+    if (kept.booking.until > now) outcomes.push(await rebookOne(kept, read, calendars, { ...how, now }));
+  return (
+    outcomes.find((outcome) => outcome === 'taken') ?? outcomes.find((outcome) => outcome === 'booked') ?? 'nothing'
+  );
+}
+
+async function rebookOne(
+  { resource, booking }: Kept,
+  read: () => Promise<readonly Entry[]>,
+  calendars: Pick<Calendars, 'bookings' | 'hold' | 'release'>,
+  { yes, tell, now }: { readonly yes: boolean; readonly tell: Tell; readonly now: number },
+): Promise<Outcome> {
   const bookings = await calendars.bookings(resource);
   if (bookings.some((other) => isSame(other, booking))) return 'nothing';
-  const transaction = keyIn(reference)?.transactionId;
+  const transaction = keyIn(booking.order)?.transactionId;
   if (yes && !(await calendars.hold(resource, booking, now))) {
     tell({ taken: resource, transaction });
     return 'taken';
   }
   // Who cancelled meanwhile found nothing to give back.
-  if (yes && keptFor(reference, await read())?.booking.round !== booking.round) {
-    await calendars.release(resource, reference, booking.round);
+  const still = keptFor(booking.order, await read());
+  if (yes && !still.some((kept) => kept.resource === resource && kept.booking.round === booking.round)) {
+    await calendars.release(resource, booking.order, booking.round);
     return 'nothing';
   }
   tell({ [yes ? 'booked' : 'wouldBook']: resource, transaction });
@@ -58,5 +71,5 @@ export async function remind(reference: string, history: readonly Entry[], timer
   const key = keyIn(reference);
   if (key === undefined) return;
   const now = await businessTime(Date.now());
-  for (const timer of overdue(key, history, now)) await timers.send({ body: timer, group: key.buyerId });
+  for (const timer of overdue(key, history, now, businesses)) await timers.send({ body: timer, group: key.buyerId });
 }
