@@ -1,7 +1,7 @@
 import { evCharging } from '../../lib/domain/ev-charging/domain.ts';
-import { type Minor, sum, toDecimal, toMinor } from '../../lib/domain/money.ts';
-import type { Effect } from '../../lib/domain/order/effects.ts';
-import type { OrderView } from '../../lib/domain/order/view.ts';
+import { type Minor, sum, toDecimal, toMinor } from '../../lib/language/money.ts';
+import type { Effect } from '../../lib/domain/effects.ts';
+import type { OrderView } from '../../lib/language/shown.ts';
 import type { Entry } from '../../lib/flow/ports.ts';
 import type { Play } from './playing.ts';
 

@@ -1,6 +1,6 @@
-import { toMinor } from '../../lib/domain/money.ts';
+import { toMinor } from '../../lib/language/money.ts';
 import { callPartner } from '../../lib/flow/call-partner.ts';
-import { referenceOf } from '../../lib/flow/order-id.ts';
+import { nameOf } from '../../lib/flow/order-id.ts';
 import type { OrderKey } from '../../lib/flow/ports.ts';
 import { type Report, report } from '../../lib/flow/report.ts';
 import { asking, BEGINNING, type Coming, type Place, provider, type Word, type Work } from './asking.ts';
@@ -66,7 +66,7 @@ export function openPlay(turn?: () => Promise<void>) {
         return request && come(request.work, step.failure, request.messageId);
       }
       case 'pay':
-        return pay(referenceOf(customers[step.who]), step.before, step.failure);
+        return pay(nameOf(customers[step.who]), step.before, step.failure);
       case 'meter':
         return meter(customers[step.who], step.status, step.failure);
       case 'call':
@@ -116,7 +116,7 @@ export function openPlay(turn?: () => Promise<void>) {
   async function deliver(message: Message, failure?: Failure): Promise<void> {
     try {
       const { committed, emitted } = await message.work(world.process(failure), message.coming);
-      if (committed?.added) added.push(`${referenceOf(committed.key)} ${committed.entry.sequence}`);
+      if (committed?.added) added.push(`${nameOf(committed.key)} ${committed.entry.sequence}`);
       await emitted;
       message.isDone = true;
     } catch (error) {
@@ -139,7 +139,7 @@ export function openPlay(turn?: () => Promise<void>) {
   }
 
   async function meter(key: OrderKey, status: 'charging' | 'ended' | 'faulted', failure?: Failure): Promise<void> {
-    const own = [...world.sessions.values()].findLast(({ reference }) => reference === referenceOf(key));
+    const own = [...world.sessions.values()].findLast(({ reference }) => reference === nameOf(key));
     if (own === undefined) return;
     const { id, energyWh, status: before } = own.session;
     const isOver = before === 'ended' || before === 'faulted';
@@ -159,7 +159,7 @@ export function openPlay(turn?: () => Promise<void>) {
       await hear({ key: keyIn(reference), from: 'payments', command: { type: 'ReportRefund', refundId } }, failure);
     const due = world.timers.filter(({ at }) => at <= now).sort((one, other) => one.at - other.at);
     for (const { key, purpose, at } of due)
-      if (isNew(`${referenceOf(key)} ${purpose} ${at}`))
+      if (isNew(`${nameOf(key)} ${purpose} ${at}`))
         await hear({ key, from: 'timers', command: { type: 'Elapse', purpose, due: at } }, failure, `${purpose}-${at}`);
   }
 
@@ -178,7 +178,7 @@ export function openPlay(turn?: () => Promise<void>) {
 export type Play = ReturnType<typeof openPlay>;
 
 function keyIn(reference: string): OrderKey {
-  const key = customers.find((customer) => referenceOf(customer) === reference);
+  const key = customers.find((customer) => nameOf(customer) === reference);
   if (key === undefined) throw new Error(`${reference} is nobody`);
   return key;
 }

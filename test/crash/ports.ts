@@ -1,8 +1,8 @@
 import { sealedLinks } from '../../lib/aws/links.ts';
-import { mostOpenHolds } from '../../lib/domain/order/open-holds.ts';
+import { mostOpenHolds } from '../../lib/domain/open-holds.ts';
 import type { Calling, PartnerCall } from '../../lib/flow/call-partner.ts';
 import { holding, place } from '../../lib/flow/holding.ts';
-import { referenceOf } from '../../lib/flow/order-id.ts';
+import { nameOf } from '../../lib/flow/order-id.ts';
 import type {
   Booking,
   Bus,
@@ -82,11 +82,11 @@ function orderStore() {
     return [...all].filter((order) => latest(order, true) > latest(order, false));
   };
   const orders: Orders = {
-    history: async (key) => histories.get(referenceOf(key)) ?? [],
+    history: async (key) => histories.get(nameOf(key)) ?? [],
     async append(key, entry, mark) {
-      const history = histories.get(referenceOf(key)) ?? [];
+      const history = histories.get(nameOf(key)) ?? [];
       if (history.some(({ sequence }) => sequence === entry.sequence)) return false;
-      histories.set(referenceOf(key), [...history, asStored(entry)]);
+      histories.set(nameOf(key), [...history, asStored(entry)]);
       if (mark !== undefined) marks.push({ ...mark, buyerId: key.buyerId });
       return true;
     },

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { holding } from '../../lib/flow/holding.ts';
-import { referenceOf } from '../../lib/flow/order-id.ts';
+import { nameOf } from '../../lib/flow/order-id.ts';
 import type { OpenHolds, OrderKey, Orders } from '../../lib/flow/ports.ts';
 import { memoryCalendars } from './memory.ts';
 
@@ -27,7 +27,7 @@ function desk(openHolds: Orders['openHolds'] = async () => ({ ofBuyer: [], ofCon
   return {
     calendars,
     free,
-    settled: (key: OrderKey) => settled(referenceOf(key)),
+    settled: (key: OrderKey) => settled(nameOf(key)),
     hold: (key: OrderKey, wanted = need('asha')) => hold(wanted, { key, at: AT }),
     booked: async () => (await calendars.bookings('connector')).map((booking) => booking.order),
   };

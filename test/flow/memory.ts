@@ -1,5 +1,5 @@
 import { blocks } from '../../lib/flow/holding.ts';
-import { referenceOf } from '../../lib/flow/order-id.ts';
+import { nameOf } from '../../lib/flow/order-id.ts';
 import type { Booking, Calendars, Entry, HoldMark, Orders, Outgoing, Queue } from '../../lib/flow/ports.ts';
 
 /** Ports without anything behind them. */
@@ -14,11 +14,11 @@ export function memoryOrders() {
   const histories = new Map<string, readonly Entry[]>();
   const marks: HoldMark[] = [];
   const orders: Orders = {
-    history: async (key) => histories.get(referenceOf(key)) ?? [],
+    history: async (key) => histories.get(nameOf(key)) ?? [],
     async append(key, entry, mark) {
-      const history = histories.get(referenceOf(key)) ?? [];
+      const history = histories.get(nameOf(key)) ?? [];
       if (history.some(({ sequence }) => sequence === entry.sequence)) return false;
-      histories.set(referenceOf(key), [...history, structuredClone(entry)]);
+      histories.set(nameOf(key), [...history, structuredClone(entry)]);
       if (mark !== undefined) marks.push(mark);
       return true;
     },

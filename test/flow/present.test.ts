@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { domains } from '../../lib/domain/domains.ts';
-import type { FulfillmentView, ItemView, OrderView } from '../../lib/domain/order/view.ts';
+import type { FulfillmentView, ItemView, OrderView } from '../../lib/language/shown.ts';
 import { presentOrder, presentProvider, showOrder } from '../../lib/flow/present.ts';
 
 const at = (time: string) => Date.parse(`2027-03-01T${time}:00+05:30`);

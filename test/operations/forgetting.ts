@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { domainOf } from '../../lib/flow/change.ts';
-import { referenceOf } from '../../lib/flow/order-id.ts';
+import { nameOf } from '../../lib/flow/order-id.ts';
 import type { Entry, OrderKey } from '../../lib/flow/ports.ts';
 import { refusedEvent } from '../../lib/flow/refused.ts';
 import { UsageError } from '../../lib/operations/command.ts';
@@ -86,7 +86,7 @@ export function forgetContract(): void {
 
     test('rewrites no entry that is not as it was read', async () => {
       const key = await make('settled');
-      const [item] = await readHistory('Orders', referenceOf(key));
+      const [item] = await readHistory('Orders', nameOf(key));
       if (item === undefined) throw new Error('no entry');
       await run(forget, stage, ...named(key), '--yes');
       const before = await itemsOf(key);

@@ -2,7 +2,7 @@ import { ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { calendarStore } from '../../lib/aws/calendar-store.ts';
 import { dynamodb } from '../../lib/aws/clients.ts';
-import { referenceOf } from '../../lib/flow/order-id.ts';
+import { nameOf } from '../../lib/flow/order-id.ts';
 import type { OrderKey, Timer } from '../../lib/flow/ports.ts';
 import { UsageError } from '../../lib/operations/command.ts';
 import { forget } from '../../lib/operations/forget.ts';
@@ -55,7 +55,7 @@ export function restoreContract(): void {
       expect(await tables()).not.toContain(side);
       expect(await itemsOf()).toHaveLength(before.length + 1);
       for (const key of [whole, tail, untouched])
-        expect(await itemsOf(key)).toEqual(before.filter(({ pk }) => pk?.S === referenceOf(key)));
+        expect(await itemsOf(key)).toEqual(before.filter(({ pk }) => pk?.S === nameOf(key)));
       expect(await orders.history(younger)).toHaveLength(1);
     });
 
@@ -128,7 +128,7 @@ export function restoreContract(): void {
         await loseFrom(key, 1);
         at(NINE + 5 * MINUTE);
         expect((await run(restore, stage, '--table', side, '--yes')).isWell).toBe(true);
-        expect(await holdersOf()).toEqual([referenceOf(key)]);
+        expect(await holdersOf()).toEqual([nameOf(key)]);
         expect(await take(timersUrl)).toEqual([]);
       });
 
@@ -153,7 +153,7 @@ export function restoreContract(): void {
         expect((await run(rebuildCalendars, stage)).last).toEqual({ dryRun: true, wouldBook: 1 });
         expect(await holdersOf()).toEqual([]);
         expect((await run(rebuildCalendars, stage, '--yes')).last).toEqual({ booked: 1, taken: 0 });
-        expect(await holdersOf()).toEqual([referenceOf(running)]);
+        expect(await holdersOf()).toEqual([nameOf(running)]);
         expect((await run(rebuildCalendars, stage, '--yes')).last).toEqual({ booked: 0, taken: 0 });
       });
     });

@@ -6,7 +6,7 @@ import {
   paginateScan,
 } from '@aws-sdk/client-dynamodb';
 import { dynamodb } from '../../lib/aws/clients.ts';
-import { referenceOf } from '../../lib/flow/order-id.ts';
+import { nameOf } from '../../lib/flow/order-id.ts';
 import type { OrderKey } from '../../lib/flow/ports.ts';
 
 type Item = Record<string, AttributeValue>;
@@ -15,7 +15,7 @@ type Item = Record<string, AttributeValue>;
 export async function itemsOf(key?: OrderKey, table = 'Orders'): Promise<readonly Item[]> {
   const items: Item[] = [];
   for await (const { Items = [] } of paginateScan({ client: dynamodb() }, { TableName: table })) items.push(...Items);
-  return key === undefined ? items : items.filter(({ pk }) => pk?.S === referenceOf(key));
+  return key === undefined ? items : items.filter(({ pk }) => pk?.S === nameOf(key));
 }
 
 export async function remove({ pk, sk }: Item): Promise<void> {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { orderStore } from '../../lib/aws/order-store.ts';
-import { referenceOf } from '../../lib/flow/order-id.ts';
+import { nameOf } from '../../lib/flow/order-id.ts';
 import type { OrderKey } from '../../lib/flow/ports.ts';
 
 const AT = 1_800_000_000_000;
@@ -21,7 +21,7 @@ export function openHoldsContract(): void {
     const order = (buyerId: string): OrderKey => ({ buyerId, transactionId: crypto.randomUUID() });
 
     async function mark(key: OrderKey, contact: string, open: boolean, until = UNTIL) {
-      const name = referenceOf(key);
+      const name = nameOf(key);
       const sequence = (sequences.get(name) ?? 0) + 1;
       sequences.set(name, sequence);
       const cause = { action: 'init', messageId: `${sequence}`, digest: '', delivery: `${sequence}` };

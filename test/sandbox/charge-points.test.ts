@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { putProvider } from '../../lib/aws/catalogue-store.ts';
 import { ChargePointReport } from '../../lib/flow/reports.ts';
-import { chargePointOperator } from '../../lib/http/charge-point-operator.ts';
-import { credentials } from '../../lib/http/ocpi.ts';
+import { chargePointOperator } from '../../lib/partners/charge-points/ocpi-2.2.1/client.ts';
+import { credentials } from '../../lib/partners/charge-points/ocpi-2.2.1/ocpi.ts';
 import { startNetwork } from './wire.ts';
 
 const MINUTE = 60_000;

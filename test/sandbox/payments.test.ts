@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { PaymentReport } from '../../lib/flow/reports.ts';
-import { paymentProvider } from '../../lib/http/payment-provider.ts';
-import { SIGNATURE_HEADER, signWebhook } from '../../lib/http/webhook-signature.ts';
+import { paymentProvider } from '../../lib/partners/payments/rest/client.ts';
+import { SIGNATURE_HEADER, signWebhook } from '../../lib/partners/payments/rest/webhook-signature.ts';
 import { startNetwork } from './wire.ts';
 
 const MINUTE = 60_000;

@@ -6,7 +6,7 @@ import { evolve, isOrder } from '../../../lib/domain/ev-charging/evolve.ts';
 import { isSettled, ledger } from '../../../lib/domain/ev-charging/settle.ts';
 import { type Event, initialState, type State } from '../../../lib/domain/ev-charging/state.ts';
 import { view } from '../../../lib/domain/ev-charging/view.ts';
-import type { Party } from '../../../lib/domain/order/commands.ts';
+import type { Party } from '../../../lib/domain/commands.ts';
 import { command, given, MINUTE, NINE, stages, when } from './given.ts';
 import { commandFor, stories } from './happenings.ts';
 

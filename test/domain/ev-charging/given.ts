@@ -1,10 +1,15 @@
 import { expect } from 'vitest';
-import type { Provider } from '../../../lib/domain/ev-charging/catalog.ts';
-import type { Command, CommandOf } from '../../../lib/domain/ev-charging/commands.ts';
-import { decide } from '../../../lib/domain/ev-charging/decide.ts';
-import { evolve } from '../../../lib/domain/ev-charging/evolve.ts';
-import { type Event, initialState, type State } from '../../../lib/domain/ev-charging/state.ts';
-import type { Answers } from '../../../lib/domain/order/needs.ts';
+import { type Step as Asked, type Decision, isAsking } from '../../../lib/domain/decision.ts';
+import { type Command, type CommandOf, reported } from '../../../lib/domain/ev-charging/commands.ts';
+import type { Event } from '../../../lib/domain/ev-charging/events.ts';
+import { growth } from '../../../lib/domain/ev-charging/growth.ts';
+import { life } from '../../../lib/domain/ev-charging/life.ts';
+import type { Provider } from '../../../lib/domain/ev-charging/offers.ts';
+import { initialState, type State } from '../../../lib/domain/ev-charging/state.ts';
+import { decide, evolve as evolveBy } from '../../../lib/domain/life.ts';
+import type { WantedCharging } from '../../../lib/language/charging.ts';
+import type { Need, Needs } from '../../../lib/language/needs.ts';
+import type { Wish } from '../../../lib/language/wish.ts';
 
 /** A world for the domain's tests: one provider, one Monday morning, one buyer. */
 
@@ -74,40 +79,76 @@ export const provider: Provider = {
   termsUrl: 'https://voltgrid.example/terms',
 };
 
-type Fields<Type extends Command['type']> = Omit<CommandOf<Type>, 'type' | 'orderId' | 'caseId' | 'answers'>;
+type Fields<Type extends Command['type']> = Omit<CommandOf<Type>, 'type' | 'orderId' | 'caseId'>;
+
+/** What the outside answers, where a test says so. */
+export type Answers = Partial<{ readonly [Kind in keyof Needs]: Needs[Kind]['gets'] }>;
+
+/** A command with the answers that its decision will get. */
+export type Said<Type extends Command['type'] = Command['type']> = CommandOf<Type> & { readonly answers: Answers };
 
 export const command = <Type extends Command['type']>(type: Type, fields: Fields<Type>, answers: Answers = {}) =>
-  ({ type, orderId: ORDER, caseId: CASE, answers, ...fields }) as CommandOf<Type>; // Omit forgets how type and fields belong together
+  ({ type, orderId: ORDER, caseId: CASE, answers, ...fields }) as unknown as Said<Type>; // Omit forgets how type and fields belong together
+
+/** Asks the answers that the command came with, until one is missing. */
+export function answered<Answer>(step: Asked<Answer>, answers: Answers): Asked<Answer> {
+  if (!isAsking(step)) return step;
+  const { need } = step;
+  return need.kind in answers ? answered(step.resume(answers[need.kind] as never), answers) : step; // what it gets
+}
+
+const decided = ({ answers, ...said }: Said, state: State): Decision<Event> =>
+  answered(decide({ life, reported }, said as Command, state), answers);
+
+export const evolve = (state: State, event: Event): State => evolveBy(growth, state, event);
 
 export const party = {
   billing: { name: 'Asha', phone: '+91-9000000001', email: 'asha@example.org' },
   customer: { name: 'Asha', phone: '+91-9000000001' },
 };
 
-export const wish = (quantity?: { value: string; unit: string }, more: object = {}) => ({
+/** The energy item of the provider; `more` says more of its fulfillment. */
+export const wish = (
+  quantity?: { value: string; unit: string },
+  more: Partial<Wish['fulfillments'][number]> = {},
+): Wish => ({
   providerId: provider.id,
   items: [{ id: 'i1', quantity, addOnIds: [], labels: [] }],
-  labels: [],
-  ...more,
+  fulfillments: [{ labels: [], ...more }],
+});
+
+/** From and until, as a buyer says it. */
+export const within = ({ start, end }: { start?: number; end?: number }) => ({
+  start: start === undefined ? undefined : { instant: new Date(start).toISOString() },
+  end: end === undefined ? undefined : { instant: new Date(end).toISOString() },
 });
 
 /** Everything free, everything granted. */
-export const granted: Answers = {
+export const granted = {
+  offer: provider,
   free: provider.fulfillments.map(({ id }) => `ev-charging#${provider.id}#${id}`),
   hold: 'held',
-  paymentLink: 'https://pay.example/1',
-  paymentStatus: 'open',
-  started: { accepted: true, reading: { status: 'charging', energyWh: 0 } },
-  stopped: { reading: { status: 'ended', energyWh: 1500 } },
-};
+  'payment-link': 'https://pay.example/1',
+  'payment-status': 'open',
+  'start-session': { accepted: true, reading: { status: 'charging', energyWh: 0 } },
+  'stop-session': { status: 'ended', energyWh: 1500 },
+} as const satisfies Answers;
 
-export const select = (at = NINE, quantity = { value: '4', unit: 'kWh' }, more: object = {}) =>
-  command('Select', { at, buyerId: 'bap.example', wish: wish(quantity, more), offered: provider }, granted);
+export const select = (
+  at = NINE,
+  quantity = { value: '4', unit: 'kWh' },
+  more: Partial<Wish['fulfillments'][number]> = {},
+  wanted: WantedCharging = {},
+) => command('Select', { at, buyerId: 'bap.example', wish: wish(quantity, more), wanted }, granted);
 
-export const init = (at = NINE + MINUTE, more: object = {}) =>
+export const init = (
+  at = NINE + MINUTE,
+  more: Partial<Wish['fulfillments'][number]> = {},
+  wanted: WantedCharging = {},
+) =>
   command(
     'Initiate',
-    { at, buyerId: 'bap.example', wish: { ...wish(), fulfillmentId: 'f1', ...more }, offered: provider, party },
+    { at, buyerId: 'bap.example', wish: wish(undefined, { id: 'f1', ...more }), wanted, party },
     granted,
   );
 
@@ -118,9 +159,9 @@ export const pay =
       'ReportPayment',
       {
         at,
-        paymentId: 'payment' in state ? state.payment.id : `pay-${CASE}-1-5900`,
+        paymentId: 'purse' in state ? state.purse.due.id : `pay-${CASE}-1-5900`,
         outcome: 'paid',
-        amount: amount ?? ('payment' in state ? state.payment.amount : 0),
+        amount: amount ?? ('purse' in state ? state.purse.due.amount : 0),
       },
       granted,
     );
@@ -128,37 +169,33 @@ export const pay =
 export const confirm = (at = NINE + 3 * MINUTE) => command('Confirm', { at }, granted);
 
 export const start = (at = NINE + 4 * MINUTE, answers: Answers = {}) =>
-  command(
-    'ChangeState',
-    { at, target: 'order.fulfillments[0].state', state: 'start-charging' },
-    { ...granted, ...answers },
-  );
+  command('StartCharging', { at }, { ...granted, ...answers });
 
 export const stop = (at = NINE + 10 * MINUTE, answers: Answers = {}) =>
-  command('ChangeState', { at, target: 'fulfillment', state: 'end-charging' }, { ...granted, ...answers });
+  command('StopCharging', { at }, { ...granted, ...answers });
 
-export const waiting: Answers = { started: { accepted: true, reading: { status: 'waiting', energyWh: 0 } } };
+export const waiting: Answers = { 'start-session': { accepted: true, reading: { status: 'waiting', energyWh: 0 } } };
 
-export type Step = Command | ((state: State) => Command);
+export type Step = Said | ((state: State) => Said);
 
 /** The state after commands that are all granted. */
 export function given(...steps: readonly Step[]): State {
   return steps.reduce<State>((state, step) => {
-    const decision = decide(typeof step === 'function' ? step(state) : step, state);
+    const decision = decided(typeof step === 'function' ? step(state) : step, state);
     if (decision.kind !== 'events') expect.fail(`the story does not hold: ${JSON.stringify(decision)}`);
     return decision.events.reduce(evolve, state);
   }, initialState);
 }
 
 export function when(state: State, step: Step) {
-  const decision = decide(typeof step === 'function' ? step(state) : step, state);
+  const decision = decided(typeof step === 'function' ? step(state) : step, state);
   const events: readonly Event[] = decision.kind === 'events' ? decision.events : [];
   return {
     decision,
     events,
     types: events.map(({ type }) => type),
     refused: decision.kind === 'refused' ? decision.refusal.reason : undefined,
-    needs: decision.kind === 'need' ? decision.need : undefined,
+    needs: (decision.kind === 'ask' ? decision.need : undefined) satisfies Need | undefined,
     after: events.reduce(evolve, state),
   };
 }

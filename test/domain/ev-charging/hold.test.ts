@@ -5,7 +5,7 @@ import { decide } from '../../../lib/domain/ev-charging/decide.ts';
 import { evolve } from '../../../lib/domain/ev-charging/evolve.ts';
 import { hold } from '../../../lib/domain/ev-charging/hold.ts';
 import { initialState, type State } from '../../../lib/domain/ev-charging/state.ts';
-import type { Hold } from '../../../lib/domain/order/needs.ts';
+import type { Hold } from '../../../lib/language/needs.ts';
 import { granted, MINUTE, NINE, stages } from './given.ts';
 import { commandFor, stories } from './happenings.ts';
 

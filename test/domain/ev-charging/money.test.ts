@@ -5,7 +5,7 @@ import { seededProviders } from '../../../lib/domain/ev-charging/seed.ts';
 import { ledger } from '../../../lib/domain/ev-charging/settle.ts';
 import type { State } from '../../../lib/domain/ev-charging/state.ts';
 import { view } from '../../../lib/domain/ev-charging/view.ts';
-import { sum, toDecimal, toMinor } from '../../../lib/domain/money.ts';
+import { sum, toDecimal, toMinor } from '../../../lib/language/money.ts';
 import {
   command,
   confirm,

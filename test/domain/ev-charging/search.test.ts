@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { distanceMeters, search } from '../../../lib/domain/ev-charging/search.ts';
 import { seededProviders } from '../../../lib/domain/ev-charging/seed.ts';
-import type { Query } from '../../../lib/domain/order/query.ts';
+import type { Query } from '../../../lib/language/query.ts';
 import { HOUR, NINE, provider } from './given.ts';
 
 const catalogue = [...seededProviders, provider];
