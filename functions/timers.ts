@@ -12,9 +12,7 @@ export const process = queue<Timer>(
   async ({ key, purpose, at: due }, { sentAt }) => {
     const at = Math.max(await businessTime(sentAt), due);
     const delivery = timerDelivery({ purpose, at: due });
-    await reports({ about: { key }, command: elapse(purpose, due) }, { at, from: 'timers', delivery });
+    await reports({ about: { key }, command: { type: 'Elapse', purpose, due } }, { at, from: 'timers', delivery });
   },
   ({ key }) => ({ action: 'timers', transaction_id: key.transactionId }),
 );
-
-const elapse = (purpose: string, due: number) => ({ type: 'Elapse', purpose, due });

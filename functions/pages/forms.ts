@@ -31,11 +31,9 @@ export const receive = http(async (event) => {
   const answers = Object.fromEntries(questions.map(({ id }) => [id, sent.get(id)?.trim() ?? '']));
   const complaint = questions.map((question) => complaintOf(question, answers[question.id] ?? '')).find(Boolean);
   if (complaint !== undefined) return page(400, TITLE, form(questions, complaint));
-  await work().send({ body: { about: { key }, command: giveFeedback(answers) }, group: key.buyerId });
+  await work().send({ body: { about: { key }, command: { type: 'GiveFeedback', answers } }, group: key.buyerId });
   return page(200, 'Thank you', html`<p>Your feedback has arrived.</p>`);
 });
-
-const giveFeedback = (answers: Readonly<Record<string, string>>) => ({ type: 'GiveFeedback', answers });
 
 function complaintOf({ kind, required, text }: Question, answer: string): string | undefined {
   if (kind === 'stars' && answer !== '') return /^[1-5]$/.test(answer) ? undefined : `Please choose 1 to 5: ${text}`;

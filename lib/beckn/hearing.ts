@@ -9,7 +9,10 @@ export interface Hearing {
   /** What only this business reads in a wish or a search. */
   wanted(said: Wish | Query): object;
   /** What an update says to a running order; or why it says nothing. */
-  told(target: string, wish: Wish): { readonly type: string } | { readonly unheard: Refusal };
+  told(
+    target: string,
+    wish: Wish,
+  ): { readonly type: string; readonly [field: string]: unknown } | { readonly unheard: Refusal };
   /** Which callback tells of an event; undefined where buyers are not told. */
   tells(event: string): ReplyAction | undefined;
 }

@@ -7,6 +7,9 @@ export interface Typed {
   readonly type: string;
 }
 
+/** A command on its way to a business, which alone knows its fields. */
+export type Carried = Typed & Readonly<Record<string, unknown>>;
+
 export interface Staged {
   readonly stage: string;
 }

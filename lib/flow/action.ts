@@ -2,7 +2,7 @@ import type { ActionOf } from '../beckn/actions.ts';
 import type { Hearing } from '../beckn/hearing.ts';
 import type { ReplyBody, Request } from '../beckn/message.ts';
 import type { Business, Order } from '../domain/business.ts';
-import type { Typed } from '../domain/life.ts';
+import type { Carried } from '../domain/life.ts';
 import type { BusinessName } from '../language/business.ts';
 import type { Refusal } from '../language/refusal.ts';
 import type { Answers } from './ask.ts';
@@ -14,7 +14,7 @@ export interface Changing<A extends ActionOf<'change'>> {
   /** It usually is the first of its transaction. */
   readonly begins?: true;
   /** What it says to the order; or, where its business cannot hear it, why not. */
-  says(request: Request<A>, heard: Heard): Typed | { readonly unheard: Refusal };
+  says(request: Request<A>, heard: Heard): Carried | { readonly unheard: Refusal };
   /** Absent where the reply is the order. */
   reply?(order: Order, request: Request<A>, asked: Answering): ReplyBody | Promise<ReplyBody>;
 }

@@ -1,7 +1,7 @@
 import type { Context } from '../beckn/message.ts';
 import type { Business, HappenedEvent, Order } from '../domain/business.ts';
 import type { Effect } from '../domain/effects.ts';
-import type { Typed } from '../domain/life.ts';
+import type { Carried } from '../domain/life.ts';
 import type { BusinessName } from '../language/business.ts';
 import type { Refusal } from '../language/refusal.ts';
 import type { Businesses } from './action.ts';
@@ -26,7 +26,7 @@ export interface Change {
   says(business: BusinessName): Said;
 }
 
-type Said = Typed | { readonly unheard: Refusal };
+type Said = Carried | { readonly unheard: Refusal };
 
 export interface Asked {
   readonly context: Context;
@@ -121,13 +121,15 @@ async function decide(change: Change, standing: Standing, ports: Committing): Pr
   const refusal = refusalBefore(change, standing);
   if (refusal !== undefined) return [refusedEvent(refusal)];
   const said = change.says(business.name);
-  if ('unheard' in said) return [refusedEvent(order.shown()?.id === undefined ? noOrder : said.unheard)];
+  if (isUnheard(said)) return [refusedEvent(order.shown()?.id === undefined ? noOrder : said.unheard)];
   const told = { ...said, at, orderId: orderIdOf(key), caseId: caseIdOf(key) };
   const decision = await settle(order.decide(told), ports.answers, { key, at, business: business.name });
   if (decision.kind === 'events') return decision.events;
   // Who only reported something is refused nothing.
   return asked === undefined ? [] : [refusedEvent(decision.refusal)];
 }
+
+const isUnheard = (said: Said): said is { readonly unheard: Refusal } => 'unheard' in said;
 
 const noOrder: Refusal = { reason: 'order-unknown', message: 'there is no order in this transaction' };
 

@@ -1,4 +1,4 @@
-import type { Typed } from '../domain/life.ts';
+import type { Carried } from '../domain/life.ts';
 import { type Committing, commit } from './commit.ts';
 import { type Emitting, emit } from './emit.ts';
 import type { OrderKey } from './ports.ts';
@@ -11,7 +11,7 @@ export interface Report {
   /** Who reports: names the cause together with the delivery. */
   readonly from: string;
   readonly delivery: string;
-  readonly command: Typed;
+  readonly command: Carried;
 }
 
 export async function report(

@@ -1,4 +1,4 @@
-import type { Typed } from '../domain/life.ts';
+import type { Carried } from '../domain/life.ts';
 import { keyIn } from './order-id.ts';
 import type { Calendars, OrderKey } from './ports.ts';
 
@@ -6,7 +6,7 @@ import type { Calendars, OrderKey } from './ports.ts';
 export interface Reported {
   readonly about: { readonly key: OrderKey } | { readonly resource: string; readonly at: number };
   /** In the words of the business. */
-  readonly command: Typed;
+  readonly command: Carried;
 }
 
 /** The orders that are told: the one that is meant, or those that have the resource at that time. */

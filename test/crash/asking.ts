@@ -6,13 +6,14 @@ import { select } from '../../functions/select.ts';
 import { support } from '../../functions/support.ts';
 import { update } from '../../functions/update.ts';
 import type { ActionOf } from '../../lib/beckn/actions.ts';
-import type { Context, Request, RequestedOrder } from '../../lib/beckn/message.ts';
-import type { Provider } from '../../lib/domain/ev-charging/catalog.ts';
+import type { Context, Request } from '../../lib/beckn/message.ts';
+import type { Provider } from '../../lib/domain/ev-charging/offers.ts';
 import type { Changing } from '../../lib/flow/action.ts';
-import type { Calling } from '../../lib/flow/call-partner.ts';
 import { orderIdOf } from '../../lib/flow/order-id.ts';
 import type { OrderKey } from '../../lib/flow/ports.ts';
 import { type Processed, type Processing, processChange } from '../../lib/flow/process.ts';
+import type { Wish } from '../../lib/language/wish.ts';
+import type { Partners } from '../../lib/partners/calls.ts';
 
 /** What customers ask of a provider with two connectors, for windows that are in each other's way. */
 
@@ -37,7 +38,10 @@ export interface Coming {
   readonly at: number;
 }
 
-export type Work = (ports: Processing & Calling, coming: Coming) => Promise<Processed>;
+/** What a process works with. */
+export type World = Processing & { readonly toCall: Partners };
+
+export type Work = (ports: World, coming: Coming) => Promise<Processed>;
 
 const actions: { readonly [A in ActionOf<'change'>]: Changing<A> } = {
   select,
@@ -70,7 +74,7 @@ type Change = ActionOf<'change'>;
 
 function saying<A extends Change>(
   action: A,
-  write: (order: RequestedOrder, orderId: string) => Omit<Request<A>, 'context'>,
+  write: (order: Wish, orderId: string) => Omit<Request<A>, 'context'>,
 ): (key: OrderKey, messageId: string, place: Place) => Work {
   return (key, messageId, place) => {
     const context = contextOf(key, action, messageId);
@@ -79,10 +83,10 @@ function saying<A extends Change>(
   };
 }
 
-const changed = (order: RequestedOrder, state: string) => ({
+const changed = (order: Wish, state: string) => ({
   action: 'update' as const,
   target: 'order.fulfillments[0].state',
-  order: { ...order, fulfillments: [{ state, tags: [] }] },
+  order: { ...order, fulfillments: [{ state, labels: [] }] },
 });
 
 const contextOf = ({ buyerId, transactionId }: OrderKey, action: Change, messageId: string): Context => ({
@@ -96,15 +100,15 @@ const contextOf = ({ buyerId, transactionId }: OrderKey, action: Change, message
   received: { domain: 'dent:0.1.0' },
 });
 
-function orderOf({ transactionId }: OrderKey, { window, connector }: Place): RequestedOrder {
+function orderOf({ transactionId }: OrderKey, { window, connector }: Place): Wish {
   const { start, end, kWh } = windows[window];
   const customer = { name: transactionId, phone: `+91-98000 ${transactionId}` };
   const instant = (time: number) => ({ instant: new Date(time).toISOString() });
   return {
     providerId: provider.id,
-    items: [{ id: 'energy', quantity: { value: kWh, unit: 'kWh' }, addOnIds: ['tea'], tags: [] }],
+    items: [{ id: 'energy', quantity: { value: kWh, unit: 'kWh' }, addOnIds: ['tea'], labels: [] }],
     fulfillments: [
-      { id: connectors[connector], window: { start: instant(start), end: instant(end) }, customer, tags: [] },
+      { id: connectors[connector], window: { start: instant(start), end: instant(end) }, customer, labels: [] },
     ],
     billing: customer,
   };

@@ -1,8 +1,9 @@
-import { evCharging } from '../../lib/domain/ev-charging/domain.ts';
-import { type Minor, sum, toDecimal, toMinor } from '../../lib/language/money.ts';
 import type { Effect } from '../../lib/domain/effects.ts';
-import type { OrderView } from '../../lib/language/shown.ts';
+import { evCharging } from '../../lib/domain/ev-charging/business.ts';
 import type { Entry } from '../../lib/flow/ports.ts';
+import { type Minor, sum, toDecimal, toMinor } from '../../lib/language/money.ts';
+import type { Call } from '../../lib/language/needs.ts';
+import type { Shown, ShownFulfillment } from '../../lib/language/shown.ts';
 import type { Play } from './playing.ts';
 
 const HALF_A_DAY = 12 * 3_600_000;
@@ -34,7 +35,9 @@ export function countedAmiss({ world, added }: Play): readonly string[] {
 export function doubleBookings({ world, now }: Play): readonly string[] {
   const promised = [...world.histories].flatMap(([reference, history]) => {
     const view = viewOf(history);
-    return view !== undefined && now() < promisedUntil(view, history) ? [{ reference, ...view.fulfillment }] : [];
+    return view !== undefined && now() < promisedUntil(view, history)
+      ? view.fulfillments.map((one) => ({ reference, ...one }))
+      : [];
   });
   return promised.flatMap((one, index) =>
     promised
@@ -64,7 +67,7 @@ export function ordersLeftOpen({ world, now }: Play): readonly string[] {
     const isOver = view?.id === undefined || view.status === 'cancelled' || view.status === 'complete';
     return isOver || now() < (view.updatedAt ?? 0) + HALF_A_DAY
       ? []
-      : [`${reference} is ${view.fulfillment.state?.code}`];
+      : [`${reference} is ${view.fulfillments[0]?.headline}`];
   });
 }
 
@@ -74,6 +77,7 @@ export function effectsAmiss({ world }: Play): readonly string[] {
     ...world.timers.map(({ key, purpose, at }) => `timer ${key.buyerId}#${key.transactionId} ${purpose} ${at}`),
     ...world.released.map((release) => `release ${release}`),
     ...world.refunds.map(({ id, amount }) => `refund ${id} ${amount}`),
+    ...world.named.map((name) => `name ${name}`),
     ...world.stopped.map((session) => `stop ${session}`),
     ...world.announced.map(({ detailType, detail }) => `publish ${detailType} ${'id' in detail && detail.id}`),
   ]);
@@ -101,10 +105,10 @@ function nameOf(effect: Effect, eventId: string, reference: string): string {
       return `timer ${reference} ${effect.purpose} ${effect.at}`;
     case 'release':
       return `release ${effect.resource} ${reference} ${effect.round}`;
-    case 'refund':
-      return `refund ${effect.refundId} ${toDecimal(effect.amount)}`;
-    case 'stop-session':
-      return `stop ${effect.sessionId}`;
+    case 'name':
+      return `name ${effect.name} ${reference}`;
+    case 'call':
+      return nameOfCall(effect.call);
     case 'publish':
       return `publish ${effect.type} ${eventId}`;
     default:
@@ -112,21 +116,24 @@ function nameOf(effect: Effect, eventId: string, reference: string): string {
   }
 }
 
-const viewOf = (history: readonly Entry[]): OrderView | undefined => evCharging.replay(history).view();
+const nameOfCall = (call: Call): string =>
+  call.kind === 'refund' ? `refund ${call.refundId} ${toDecimal(call.amount)}` : `stop ${call.sessionId}`;
+
+const viewOf = (history: readonly Entry[]): Shown | undefined => evCharging.replay(history).shown();
 
 /** A hold stands for some time, then until the paid order has to be confirmed, then until the order ends. */
-function promisedUntil({ id, status, payments, fulfillment }: OrderView, history: readonly Entry[]): number {
+function promisedUntil({ id, status, payments, fulfillments }: Shown, history: readonly Entry[]): number {
   if (id === undefined || status === 'cancelled' || status === 'complete') return 0;
   if (status === undefined) return payments[0]?.window?.end ?? 0;
-  if (fulfillment.arrival !== undefined) return Number.POSITIVE_INFINITY;
+  if (fulfillments[0]?.arrival !== undefined) return Number.POSITIVE_INFINITY;
   const paid = history.flatMap(({ events }) => events).findLast(({ type }) => type === 'PaymentCompleted');
   return paid !== undefined && 'confirmUntil' in paid ? Number(paid.confirmUntil) : 0;
 }
 
-const overlap = (one: OrderView['fulfillment']['span'], other: OrderView['fulfillment']['span']): boolean =>
+const overlap = (one: ShownFulfillment['span'], other: ShownFulfillment['span']): boolean =>
   one !== undefined && other !== undefined && one.start < other.end && other.start < one.end;
 
-function keptFor(view: OrderView | undefined): Minor {
+function keptFor(view: Shown | undefined): Minor {
   const paid = sum((view?.payments ?? []).filter((one) => one.paid && !one.refund).map(({ amount }) => amount));
   switch (view?.status) {
     case 'complete':

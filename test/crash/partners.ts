@@ -1,4 +1,5 @@
-import type { ChargePoints, ChargingSession, Payments } from '../../lib/flow/ports.ts';
+import type { ChargePoints, ChargingSession } from '../../lib/partners/charge-points/charge-points.ts';
+import type { Payments } from '../../lib/partners/payments/payments.ts';
 
 type PaymentAsked = Parameters<Payments['request']>[0];
 type RefundAsked = Parameters<Payments['refund']>[0];
@@ -30,8 +31,8 @@ export function chargePointOperator() {
   const sessions = new Map<string, { readonly reference: string; session: ChargingSession }>();
   const stopped: string[] = [];
   const port: ChargePoints = {
-    async start({ id, reference, connector }) {
-      const status = connector.fulfillmentId === '1' ? 'charging' : 'waiting';
+    async start({ sessionId: id, reference, fulfillmentId }) {
+      const status = fulfillmentId === '1' ? 'charging' : 'waiting';
       const known = sessions.get(id) ?? { reference, session: { id, status, energyWh: 0 } };
       sessions.set(id, known);
       return { accepted: true, session: known.session };

@@ -1,8 +1,8 @@
-import { toMinor } from '../../lib/language/money.ts';
-import { callPartner } from '../../lib/flow/call-partner.ts';
 import { nameOf } from '../../lib/flow/order-id.ts';
 import type { OrderKey } from '../../lib/flow/ports.ts';
 import { type Report, report } from '../../lib/flow/report.ts';
+import { toMinor } from '../../lib/language/money.ts';
+import { callPartner } from '../../lib/partners/calls.ts';
 import { asking, BEGINNING, type Coming, type Place, provider, type Word, type Work } from './asking.ts';
 import { Failed, type Failure } from './failing.ts';
 import { openWorld } from './ports.ts';
@@ -103,7 +103,7 @@ export function openPlay(turn?: () => Promise<void>) {
 
   async function callPartners(failure?: Failure): Promise<void> {
     for (const call of world.partnerCalls.splice(0))
-      await come(async (ports) => ({ emitted: callPartner(call, ports) }), failure);
+      await come(async ({ toCall }) => ({ emitted: callPartner(call.call, call.key, toCall) }), failure);
   }
 
   async function come(work: Work, failure?: Failure, messageId?: string): Promise<void> {

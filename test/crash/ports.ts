@@ -1,6 +1,8 @@
 import { sealedLinks } from '../../lib/aws/links.ts';
+import { businesses } from '../../lib/domain/businesses.ts';
 import { mostOpenHolds } from '../../lib/domain/open-holds.ts';
-import type { Calling, PartnerCall } from '../../lib/flow/call-partner.ts';
+import { ownAnswers } from '../../lib/flow/ask.ts';
+import type { PartnerCall } from '../../lib/flow/call-partner.ts';
 import { holding, place } from '../../lib/flow/holding.ts';
 import { nameOf } from '../../lib/flow/order-id.ts';
 import type {
@@ -10,12 +12,16 @@ import type {
   Callback,
   Entry,
   HoldMark,
+  Names,
   OpenHolds,
   Orders,
   Queue,
   Timer,
 } from '../../lib/flow/ports.ts';
-import type { Processing } from '../../lib/flow/process.ts';
+import { byProvider } from '../../lib/partners/by-provider.ts';
+import { chargePointAnswers } from '../../lib/partners/charge-points/answers.ts';
+import { paymentAnswers } from '../../lib/partners/payments/answers.ts';
+import type { World } from './asking.ts';
 import { type Failure, failing } from './failing.ts';
 import { chargePointOperator, paymentProvider } from './partners.ts';
 
@@ -29,6 +35,8 @@ export function openWorld(catalogue: readonly unknown[], turn: () => Promise<voi
   const { sessions, stopped, port: charging } = chargePointOperator();
   const callbacks = queueOf<Callback>();
   const partnerCalls = queueOf<PartnerCall>();
+  const stock = businesses['ev-charging'].stock(catalogue);
+  const named: string[] = [];
   const timers: Timer[] = [];
   const announced: Announcement[] = [];
   let written = 0;
@@ -40,21 +48,34 @@ export function openWorld(catalogue: readonly unknown[], turn: () => Promise<voi
     refunds,
     sessions,
     stopped,
+    named,
     callbacks: callbacks.bodies,
     /** Calls that nobody has taken from their queue yet. */
     partnerCalls: partnerCalls.bodies,
     timers,
     announced,
     /** A process that works on this world until it fails. */
-    process(failure?: Failure): Processing & Calling {
+    process(failure?: Failure): World {
       const port = failing(turn, failure);
       const ports = { orders: port(orders), calendars: port(calendars) };
+      const held = holding(ports, mostOpenHolds);
+      const catalogues = port({ stock: async () => stock });
+      const toCall = { payments: byProvider(port(paying)), chargePoints: byProvider(port(charging)) };
       return {
         ...ports,
-        holding: holding(ports, mostOpenHolds),
-        catalogues: port({ providers: async () => catalogue }),
-        payments: port(paying),
-        chargePoints: port(charging),
+        businesses,
+        catalogues,
+        toCall,
+        holding: held,
+        answers: {
+          ...ownAnswers({ catalogues, holding: held }),
+          ...paymentAnswers(toCall.payments),
+          ...chargePointAnswers(toCall.chargePoints),
+        },
+        names: port<Names>({
+          add: async (name, key) => void named.push(`${name} ${nameOf(key)}`),
+          find: async () => [],
+        }),
         timers: port({ set: async (timer: Timer) => void timers.push(timer) }),
         bus: port<Bus>({ publish: async (events) => void announced.push(...events) }),
         callbacks: port(callbacks.port),

@@ -11,18 +11,16 @@ export function reportOf({ type, payment_id, refund_id, reference, amount }: Pay
     case 'payment.paid':
     case 'payment.declined': {
       const outcome = type === 'payment.paid' ? 'paid' : 'declined';
-      return { about: { key }, command: payment({ outcome, paymentId: payment_id, amount: toMinor(amount) }) };
+      return {
+        about: { key },
+        command: { type: 'ReportPayment', outcome, paymentId: payment_id, amount: toMinor(amount) },
+      };
     }
     case 'refund.completed':
-      return refund_id === undefined ? undefined : { about: { key }, command: refund({ refundId: refund_id }) };
+      return refund_id === undefined
+        ? undefined
+        : { about: { key }, command: { type: 'ReportRefund', refundId: refund_id } };
     default:
       return type satisfies never;
   }
 }
-
-const payment = (said: { outcome: 'paid' | 'declined'; paymentId: string; amount: number }) => ({
-  type: 'ReportPayment',
-  ...said,
-});
-
-const refund = (said: { refundId: string }) => ({ type: 'ReportRefund', ...said });
