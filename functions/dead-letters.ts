@@ -1,35 +1,21 @@
-import * as z from 'zod';
-import { queue } from '../lib/aws/entry.ts';
+import { parcels } from '../lib/aws/entry.ts';
 import { readEnv } from '../lib/aws/env.ts';
-import { type Facts, log } from '../lib/aws/log.ts';
+import { log } from '../lib/aws/log.ts';
 import { measure } from '../lib/aws/metrics.ts';
 import { once } from '../lib/aws/once.ts';
+import { factsOf } from '../lib/aws/parcels.ts';
 import { park } from '../lib/aws/parked.ts';
 import { callbacks, self } from '../lib/aws/ports.ts';
 import { giveUp, isAccepted } from '../lib/flow/give-up.ts';
-import { keyIn } from '../lib/flow/order-id.ts';
 
 const parked = once(() => readEnv('PARKED_QUEUE_URL').PARKED_QUEUE_URL);
 
 /** What could not be processed: the buyer hears that it failed, the message is kept for redrive, the alarm calls a person. */
-export const process = queue(async (body, { id, queue: from, group }) => {
-  const kept = isAccepted(body) ? await giveUp(body, { callbacks: callbacks(), self: self() }) : body;
+export const process = parcels(async (parcel, { id, queue: from, group }) => {
+  const { kind, body, subject } = parcel;
+  const isRequest = kind === 'request' && isAccepted(body);
+  const kept = isRequest ? { ...parcel, body: await giveUp(body, { callbacks: callbacks(), self: self() }) } : parcel;
   await park(parked(), kept, { from, delivery: id, group });
   measure('DeadLetters', 1, {});
-  log('ERROR', 'gave up', { ...subjectOf(body), queue: from, delivery: id });
-}, subjectOf);
-
-const named = z.object({ transactionId: z.string() });
-
-/** Where messages of each kind say which transaction they are of: requests; callbacks; timers, feedback and calls; events; reports. */
-const Subject = z.union([
-  z.object({ request: z.object({ context: named }) }).transform(({ request }) => request.context.transactionId),
-  named.transform(({ transactionId }) => transactionId),
-  z.object({ key: named }).transform(({ key }) => key.transactionId),
-  z.object({ detail: named }).transform(({ detail }) => detail.transactionId),
-  z.object({ reference: z.string() }).transform(({ reference }) => keyIn(reference)?.transactionId),
-]);
-
-function subjectOf(body: unknown): Facts {
-  return { transaction_id: Subject.safeParse(body).data };
-}
+  log('ERROR', 'gave up', { kind, ...factsOf(subject), queue: from, delivery: id });
+});

@@ -1,8 +1,9 @@
 import { queue } from '../lib/aws/entry.ts';
 import { lazily } from '../lib/aws/lazily.ts';
-import { type Facts, log } from '../lib/aws/log.ts';
+import { log } from '../lib/aws/log.ts';
 import { measure, millisecondsSince } from '../lib/aws/metrics.ts';
 import { once } from '../lib/aws/once.ts';
+import { factsOf } from '../lib/aws/parcels.ts';
 import { mayCall, registry, signer, urlRules } from '../lib/aws/ports.ts';
 import { type Delivered, deliver } from '../lib/flow/deliver.ts';
 import type { Callback } from '../lib/flow/ports.ts';
@@ -17,17 +18,13 @@ export const process = queue<Callback>(async (callback, { sentAt }) => {
     throw error;
   });
   note(callback, outcome, sentAt);
-}, subjectOf);
+});
 
 function note(callback: Callback, outcome: Delivered | 'not-now', sentAt: number): void {
   const milliseconds = millisecondsSince(sentAt);
   measure('Callbacks', 1, { outcome });
   if (outcome === 'acknowledged') measure('CallbackTime', milliseconds, {});
   else measure('CallbackFailures', 1, {});
-  const facts = { ...subjectOf(callback), receiver: callback.receiver, outcome, milliseconds };
+  const facts = { ...factsOf(callback), receiver: callback.receiver, outcome, milliseconds };
   log(outcome === 'acknowledged' ? 'INFO' : 'WARN', 'callback', facts);
-}
-
-function subjectOf({ action, transactionId, messageId }: Callback): Facts {
-  return { action, transaction_id: transactionId, message_id: messageId };
 }

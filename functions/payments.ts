@@ -1,13 +1,12 @@
-import { businessTime } from '../lib/aws/business-time.ts';
-import { http, json, queue } from '../lib/aws/entry.ts';
+import { http, json } from '../lib/aws/entry.ts';
 import { readEnv } from '../lib/aws/env.ts';
 import { readJson, readText } from '../lib/aws/incoming.ts';
 import { log } from '../lib/aws/log.ts';
 import { once } from '../lib/aws/once.ts';
-import { reporting, subjectOfReport } from '../lib/aws/processes.ts';
+import { reports } from '../lib/aws/processes.ts';
 import { secret } from '../lib/aws/secret.ts';
 import { workQueue } from '../lib/aws/work-queue.ts';
-import type { Reported } from '../lib/flow/reported.ts';
+import { type Reported, reportParcel } from '../lib/flow/reported.ts';
 import { PaymentNotice } from '../lib/partners/payments/rest/api.ts';
 import { reportOf } from '../lib/partners/payments/rest/reports.ts';
 import { isGenuine, SIGNATURE_HEADER } from '../lib/partners/payments/rest/webhook-signature.ts';
@@ -28,7 +27,7 @@ export const receive = http(async (event) => {
   const { type, refund_id, payment_id, reference } = notice.data;
   if (type === 'refund.completed' && refund_id === undefined) return refuse(400, 'a refund is named by its refund_id');
   const report = reportOf(notice.data);
-  if (report !== undefined) await work.send({ body: report, group: reference });
+  if (report !== undefined) await work.send(reportParcel('payments', report, reference));
   log('INFO', 'payment reported', { kind: type, payment: payment_id });
   return json(200, {});
 });
@@ -38,10 +37,5 @@ function refuse(status: number, message: string) {
   return json(status, { error: { message } });
 }
 
-const reports = reporting();
-
 /** What the payment provider reported changes the order that it is about. */
-export const process = queue<Reported>(
-  async (body, { id, sentAt }) => reports(body, { at: await businessTime(sentAt), from: 'payments', delivery: id }),
-  subjectOfReport('payments'),
-);
+export const process = reports();

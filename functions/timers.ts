@@ -5,14 +5,11 @@ import { reporting } from '../lib/aws/processes.ts';
 import { timerDelivery } from '../lib/flow/overdue.ts';
 import type { Timer } from '../lib/flow/ports.ts';
 
-const reports = reporting(paymentAnswers);
+const tell = reporting(paymentAnswers);
 
 /** A deadline of an order passed. The name of the timer is its cause: fired twice, it still happens once. */
-export const process = queue<Timer>(
-  async ({ key, purpose, at: due }, { sentAt }) => {
-    const at = Math.max(await businessTime(sentAt), due);
-    const delivery = timerDelivery({ purpose, at: due });
-    await reports({ about: { key }, command: { type: 'Elapse', purpose, due } }, { at, from: 'timers', delivery });
-  },
-  ({ key }) => ({ action: 'timers', transaction_id: key.transactionId }),
-);
+export const process = queue<Timer>(async ({ key, purpose, at: due }, { sentAt }, { action: from }) => {
+  const at = Math.max(await businessTime(sentAt), due);
+  const delivery = timerDelivery({ purpose, at: due });
+  await tell({ about: { key }, command: { type: 'Elapse', purpose, due } }, { at, from, delivery });
+});

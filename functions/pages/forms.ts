@@ -1,15 +1,14 @@
-import { businessTime } from '../../lib/aws/business-time.ts';
-import { http, queue } from '../../lib/aws/entry.ts';
+import { http } from '../../lib/aws/entry.ts';
 import { readEnv } from '../../lib/aws/env.ts';
 import { lazily } from '../../lib/aws/lazily.ts';
 import { once } from '../../lib/aws/once.ts';
 import { type Html, html, page } from '../../lib/aws/page.ts';
 import { businesses, links, orders } from '../../lib/aws/ports.ts';
-import { reporting, subjectOfReport } from '../../lib/aws/processes.ts';
+import { reports } from '../../lib/aws/processes.ts';
 import { bytesOf } from '../../lib/aws/signed-http.ts';
 import { workQueue } from '../../lib/aws/work-queue.ts';
 import { orderOf } from '../../lib/flow/read.ts';
-import type { Reported } from '../../lib/flow/reported.ts';
+import { type Reported, reportParcel } from '../../lib/flow/reported.ts';
 import type { Question } from '../../lib/language/shown.ts';
 
 const TITLE = 'Your feedback';
@@ -31,7 +30,8 @@ export const receive = http(async (event) => {
   const answers = Object.fromEntries(questions.map(({ id }) => [id, sent.get(id)?.trim() ?? '']));
   const complaint = questions.map((question) => complaintOf(question, answers[question.id] ?? '')).find(Boolean);
   if (complaint !== undefined) return page(400, TITLE, form(questions, complaint));
-  await work().send({ body: { about: { key }, command: { type: 'GiveFeedback', answers } }, group: key.buyerId });
+  const report = { about: { key }, command: { type: 'GiveFeedback', answers } };
+  await work().send(reportParcel('forms', report, key.buyerId));
   return page(200, 'Thank you', html`<p>Your feedback has arrived.</p>`);
 });
 
@@ -41,12 +41,7 @@ function complaintOf({ kind, required, text }: Question, answer: string): string
   return isMissing || answer.length > LONGEST ? `Please write 1 to ${LONGEST} characters: ${text}` : undefined;
 }
 
-const reports = reporting();
-
-export const process = queue<Reported>(
-  async (body, { id, sentAt }) => reports(body, { at: await businessTime(sentAt), from: 'forms', delivery: id }),
-  subjectOfReport('forms'),
-);
+export const process = reports();
 
 const form = (questions: readonly Question[], complaint: string): Html => html`<p role="status">${complaint}</p>
 <form method="post">

@@ -3,7 +3,8 @@ import * as z from 'zod';
 import { realTime } from '../../lib/aws/business-time.ts';
 import type { Env } from '../../lib/aws/env.ts';
 import { schedule } from '../../lib/aws/timers.ts';
-import { workQueue } from '../../lib/aws/work-queue.ts';
+import { textOf, workQueue } from '../../lib/aws/work-queue.ts';
+import type { Outgoing } from '../../lib/flow/parcel.ts';
 import { ConnectorChange, Session } from '../../lib/partners/charge-points/ocpi-2.2.1/ocpi.ts';
 import { PaymentNotice } from '../../lib/partners/payments/rest/api.ts';
 
@@ -30,14 +31,22 @@ export function errands(env: Pick<Env, (typeof errandSettings)[number]>): Errand
   const queue = workQueue<Errand>(env.QUEUE_URL);
   const target = { group: env.SCHEDULE_GROUP, queueArn: env.SIMULATORS_QUEUE_ARN, roleArn: env.SCHEDULER_ROLE_ARN };
   return {
-    send: (body, group) => queue.send({ body, group }),
+    send: (errand, group) => queue.send(parcelOf(errand, group)),
     async sendAt(at, errand, now) {
       const name = nameOf(errand, at);
-      if (at <= now) await queue.send({ body: errand, group: name });
-      else await schedule({ ...target, name, at: await realTime(at), message: JSON.stringify(errand) });
+      const parcel = parcelOf(errand, name);
+      if (at <= now) await queue.send(parcel);
+      else await schedule({ ...target, name, at: await realTime(at), message: textOf(parcel) });
     },
   };
 }
+
+const parcelOf = (errand: Errand, group: string): Outgoing<Errand> => ({
+  kind: 'errand',
+  subject: { action: errand.kind },
+  body: errand,
+  group,
+});
 
 const nameOf = (errand: Errand, at: number): string =>
   `${errand.kind}-${at}-${createHash('sha256').update(JSON.stringify(errand)).digest('hex').slice(0, 24)}`;

@@ -7,8 +7,10 @@ import type {
   SQSRecord,
 } from 'aws-lambda';
 import { NotOurs } from '../flow/not-ours.ts';
-import { describe, type Facts, log } from './log.ts';
+import type { Parcel, Subject } from '../flow/parcel.ts';
+import { describe, log } from './log.ts';
 import { measure, tellMeasured } from './metrics.ts';
+import { factsOf, parcelIn } from './parcels.ts';
 import { delayRetry } from './retry.ts';
 import { trace } from './trace.ts';
 
@@ -24,10 +26,7 @@ export interface Delivery {
   readonly queue: string;
 }
 
-export type MessageHandler<Body> = (body: Body, delivery: Delivery) => Promise<void>;
-
-/** What a message is about, for the log and the trace, also where it cannot be handled. */
-type Subject<Body> = (body: Body) => Facts;
+type ParcelHandler<Body> = (parcel: Parcel<Body>, delivery: Delivery) => Promise<void>;
 
 // Lambda ends what takes too long; a timer of our own for each call would only cost.
 const OPTIONS = { timeoutEarlyInMillis: 0 };
@@ -44,9 +43,13 @@ export const http = (handler: HttpHandler) =>
   });
 
 /** A function behind a queue: each message succeeds or fails alone, and a failed one comes back later and later. */
-export const queue = <Body = unknown>(handler: MessageHandler<Body>, subject: Subject<Body> = () => ({})) =>
+export const queue = <Body>(handler: (body: Body, delivery: Delivery, subject: Subject) => Promise<void>) =>
+  parcels<Body>(({ body, subject }, delivery) => handler(body, delivery, subject));
+
+/** The same for who handles parcels without opening them. */
+export const parcels = <Body>(handler: ParcelHandler<Body>) =>
   middy<SQSEvent, SQSBatchResponse>(async ({ Records }: SQSEvent) => {
-    const failed = await Promise.all(Records.map((record) => take(handler, subject, record)));
+    const failed = await Promise.all(Records.map((record) => take(handler, record)));
     tellMeasured();
     return { batchItemFailures: failed.filter((id) => id !== undefined).map((itemIdentifier) => ({ itemIdentifier })) };
   });
@@ -60,19 +63,14 @@ export const json = (statusCode: number, body: unknown, headers = {}): APIGatewa
   body: JSON.stringify(body),
 });
 
-async function take<Body>(
-  handler: MessageHandler<Body>,
-  subject: Subject<Body>,
-  record: SQSRecord,
-): Promise<string | undefined> {
+async function take<Body>(handler: ParcelHandler<Body>, record: SQSRecord): Promise<string | undefined> {
   const receiveCount = Number(record.attributes.ApproximateReceiveCount);
   const begun = Date.now();
   const id = record.messageAttributes.delivery?.stringValue ?? record.messageId;
-  let about: Facts = {};
+  const parcel = parcelIn<Body>(record.body);
+  const about = factsOf(parcel.subject);
   try {
-    const body: Body = read(record.body);
-    about = subject(body);
-    await handler(body, {
+    await handler(parcel, {
       id,
       sentAt: Number(record.attributes.SentTimestamp),
       receiveCount,
@@ -94,13 +92,4 @@ function countFailure(error: unknown): void {
   if (error instanceof NotOurs) return;
   const { AWS_LAMBDA_FUNCTION_NAME: name = 'unnamed', AWS_LAMBDA_FUNCTION_VERSION: version = 'unnamed' } = process.env;
   measure('Failures', 1, { function: name, version });
-}
-
-/** What is no JSON goes on as text: it fails as everything unexpected does, and can still be parked. */
-function read(text: string) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }

@@ -1,5 +1,7 @@
 import { type MessageAttributeValue, SendMessageCommand } from '@aws-sdk/client-sqs';
+import type { Parcel } from '../flow/parcel.ts';
 import { sqs } from './clients.ts';
+import { textOf } from './work-queue.ts';
 
 /** What a parked message keeps of its first life, so that it can be moved back and be the same work again. */
 export interface Past {
@@ -10,13 +12,13 @@ export interface Past {
   readonly group?: string;
 }
 
-export async function park(url: string, body: unknown, { from, delivery, group }: Past): Promise<void> {
+export async function park(url: string, parcel: Parcel, { from, delivery, group }: Past): Promise<void> {
   const MessageAttributes = {
     from: textAttribute(from),
     delivery: textAttribute(delivery),
     ...(group !== undefined && { group: textAttribute(group) }),
   };
-  await sqs().send(new SendMessageCommand({ QueueUrl: url, MessageBody: JSON.stringify(body), MessageAttributes }));
+  await sqs().send(new SendMessageCommand({ QueueUrl: url, MessageBody: textOf(parcel), MessageAttributes }));
 }
 
 export const textAttribute = (text: string): MessageAttributeValue => ({ DataType: 'String', StringValue: text });

@@ -1,7 +1,7 @@
 import type { ActionOf } from '../beckn/actions.ts';
 import type { Changing, Reading } from '../flow/action.ts';
 import { type Answers, ownAnswers } from '../flow/ask.ts';
-import type { Accepted, OrderKey } from '../flow/ports.ts';
+import type { Accepted } from '../flow/ports.ts';
 import { type Message, processChange, processRead } from '../flow/process.ts';
 import { type Report, report } from '../flow/report.ts';
 import { concerned, type Reported } from '../flow/reported.ts';
@@ -51,7 +51,7 @@ export function changes<A extends ActionOf<'change'>>(action: Changing<A>, askin
     const facts = changed(committed);
     await emitted;
     note(body, delivery, facts);
-  }, subjectOf);
+  });
 }
 
 /** The function behind the queue of an action that only reads. */
@@ -62,30 +62,30 @@ export function reads<A extends ActionOf<'read'>>(action: Reading<A>, asking: As
     const code = await processRead(message, action, ports);
     if (code !== undefined) measure('RequestsRefused', 1, { code });
     note(body, delivery, { code });
-  }, subjectOf);
+  });
 }
 
-/** For functions behind queues of their own kinds: changes the orders that are told. */
+/** The function behind a queue of reports: changes the orders that are told. */
+export function reports(asking: Asking = nobody) {
+  const tell = reporting(asking);
+  return queue<Reported>(async (body, { id, sentAt }, { action: from }) =>
+    tell(body, { at: await businessTime(sentAt), from, delivery: id }),
+  );
+}
+
+/** Tells orders what was reported, for functions that know better at which time and under which name. */
 export function reporting(asking: Asking = nobody) {
   const ports = changing(asking);
   return async (said: Reported, how: Pick<Report, 'at' | 'from' | 'delivery'>): Promise<void> => {
-    const keys = await concerned(said, ports.calendars);
-    for (const key of keys) await tell(key);
-
-    async function tell(key: OrderKey): Promise<void> {
+    for (const key of await concerned(said, ports.calendars)) {
       const { committed, emitted } = await report({ ...how, key, command: said.command }, ports);
       const facts = changed(committed);
       await emitted;
-      if (committed === undefined) return;
-      log('INFO', 'reported', { action: how.from, transaction_id: key.transactionId, ...facts });
+      if (committed !== undefined)
+        log('INFO', 'reported', { action: how.from, transaction_id: key.transactionId, ...facts });
     }
   };
 }
-
-/** A report of a resource concerns whom it concerns: that is told order by order. */
-export const subjectOfReport =
-  (action: string) =>
-  ({ about }: Reported): Facts => ({ action, transaction_id: 'key' in about ? about.key.transactionId : undefined });
 
 // What is on the queue was checked by `receive` and written by it alone.
 const messageIn = async <A extends ActionOf<'change'> | ActionOf<'read'>>(body: Accepted, { sentAt }: Delivery) =>

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { ConflictException, CreateScheduleCommand } from '@aws-sdk/client-scheduler';
 import { nameOf } from '../flow/order-id.ts';
+import { timerParcel } from '../flow/overdue.ts';
 import type { Timer, Timers } from '../flow/ports.ts';
 import { realTime } from './business-time.ts';
 import { scheduler } from './clients.ts';
+import { textOf } from './work-queue.ts';
 
 /** What should have come already comes then. */
 export const SOON_MILLISECONDS = 60_000;
@@ -21,7 +23,7 @@ export function scheduledTimers({ group, queueArn, roleArn }: ScheduleTarget): T
       const wished = await realTime(timer.at);
       // A schedule in the past is refused: what a late redelivery sets again comes soon instead.
       const at = wished > Date.now() ? wished : Date.now() + SOON_MILLISECONDS;
-      await schedule({ group, queueArn, roleArn, name: scheduleName(timer), at, message: JSON.stringify(timer) });
+      await schedule({ group, queueArn, roleArn, name: scheduleName(timer), at, message: textOf(timerParcel(timer)) });
     },
   };
 }

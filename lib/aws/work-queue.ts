@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { SendMessageBatchCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
+import type { Parcel } from '../flow/parcel.ts';
 import type { Queue } from '../flow/ports.ts';
 import { sqs } from './clients.ts';
 import { together } from './together.ts';
@@ -9,9 +10,9 @@ const MOST_BYTES = 200_000;
 
 /** A queue whose messages are sent one by one, each known to be taken when it returns. */
 export const workQueue = <Body>(url: string): Queue<Body> => ({
-  async send({ body, group }) {
+  async send({ group, ...parcel }) {
     await sqs().send(
-      new SendMessageCommand({ QueueUrl: url, MessageBody: JSON.stringify(body), MessageGroupId: groupName(group) }),
+      new SendMessageCommand({ QueueUrl: url, MessageBody: textOf(parcel), MessageGroupId: groupName(group) }),
     );
   },
 });
@@ -38,11 +39,14 @@ export function batchingQueue<Body>(url: string): Queue<Body> {
     { most: MOST_MESSAGES, mostSize: MOST_BYTES, size: ({ text }) => Buffer.byteLength(text) },
   );
   return {
-    async send({ body, group }) {
-      await send({ text: JSON.stringify(body), group });
+    async send({ group, ...parcel }) {
+      await send({ text: textOf(parcel), group });
     },
   };
 }
+
+/** A parcel as it travels. */
+export const textOf = ({ kind, subject, body }: Parcel): string => JSON.stringify({ kind, subject, body });
 
 const GROUP = /^[!-~]{1,128}$/;
 

@@ -1,6 +1,7 @@
 import { actions, isAction } from '../beckn/actions.ts';
 import type { Businesses } from './action.ts';
-import type { Callback, Entry, Outgoing } from './ports.ts';
+import type { Outgoing } from './parcel.ts';
+import type { Callback, Entry } from './ports.ts';
 import { isRefused } from './refused.ts';
 import { callbackFor, isOrderReply, refusalFor, type Self, showOrder } from './reply.ts';
 

@@ -1,5 +1,6 @@
 import type { Call } from '../language/needs.ts';
-import type { OrderKey, Outgoing } from './ports.ts';
+import type { Outgoing } from './parcel.ts';
+import type { OrderKey } from './ports.ts';
 
 /** What a partner has to do, as it waits on a queue. */
 export interface PartnerCall {
@@ -9,6 +10,8 @@ export interface PartnerCall {
 
 /** Each kind is a partner's: one who is down does not keep the other waiting. */
 export const partnerCallFor = (call: Call, { buyerId, transactionId }: OrderKey): Outgoing<PartnerCall> => ({
+  kind: 'call',
+  subject: { action: call.kind, transactionId },
   body: { key: { buyerId, transactionId }, call },
   group: call.kind,
 });

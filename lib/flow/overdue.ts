@@ -1,9 +1,18 @@
 import type { Order } from '../domain/business.ts';
 import type { Businesses } from './action.ts';
+import type { Outgoing } from './parcel.ts';
 import type { Entry, OrderKey, Timer } from './ports.ts';
 
 /** By this a history knows a timer. */
 export const timerDelivery = ({ purpose, at }: Pick<Timer, 'purpose' | 'at'>): string => `${purpose}-${at}`;
+
+/** A timer as it comes back when it is due. */
+export const timerParcel = (timer: Timer): Outgoing<Timer> => ({
+  kind: 'timer',
+  subject: { action: 'timers', transactionId: timer.key.transactionId },
+  body: timer,
+  group: timer.key.buyerId,
+});
 
 /** The timers that a history has set and that should have fired by now, and have left no trace; whether they still matter is for the order to say. */
 export function overdue(

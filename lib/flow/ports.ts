@@ -2,6 +2,7 @@ import type { Context, Request } from '../beckn/message.ts';
 import type { HappenedEvent, Stock } from '../domain/business.ts';
 import type { BusinessName } from '../language/business.ts';
 import { NotOurs } from './not-ours.ts';
+import type { Outgoing } from './parcel.ts';
 
 /** What the flow needs from the outside. Each step asks only for the ports that it uses. */
 
@@ -33,12 +34,6 @@ export interface Registry {
 }
 
 // ---- queues ----
-
-export interface Outgoing<Body> {
-  readonly body: Body;
-  /** One busy or broken participant does not starve the others. */
-  readonly group: string;
-}
 
 export interface Queue<Body> {
   /** Returns once the queue has taken the message. */

@@ -56,13 +56,20 @@ export async function receive(arrival: Arrival, ports: Receiving): Promise<Answe
     const digest = digestOf(arrival.body);
     const name = [sender.id, arrival.action, request.context.messageId, digest].join(' ');
     await ports.recent.once(name, () =>
-      ports.queue.send({ body: { delivery: ports.newId(), digest, request }, group: sender.id }),
+      ports.queue.send({
+        kind: 'request',
+        subject: subjectOf(request.context),
+        body: { delivery: ports.newId(), digest, request },
+        group: sender.id,
+      }),
     );
     return { status: 200, headers: {}, body: ack(), accepted: request.context };
   } catch (error) {
     return refusal(error, ports.self.id);
   }
 }
+
+const subjectOf = ({ action, transactionId, messageId }: Context) => ({ action, transactionId, messageId });
 
 class FormRefused extends Error {
   readonly status: number;

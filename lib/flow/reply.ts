@@ -4,7 +4,8 @@ import type { Context, ProtocolError, Reply, ReplyBody } from '../beckn/message.
 import type { Order } from '../domain/business.ts';
 import type { Refusal } from '../language/refusal.ts';
 import type { Shown } from '../language/shown.ts';
-import type { Callback, Outgoing } from './ports.ts';
+import type { Outgoing } from './parcel.ts';
+import type { Callback } from './ports.ts';
 
 /** Who speaks, and the time that it speaks at: protocol time, not business time. */
 export interface Self {
@@ -54,14 +55,17 @@ export function showOrder(order: Order): Shown {
 }
 
 function write(reply: Reply, self: Self): Outgoing<Callback> {
-  const { context, messageId } = reply;
+  const { context, messageId, action } = reply;
+  const { transactionId, buyer } = context;
   return {
-    group: context.buyer.id,
+    kind: 'callback',
+    subject: { action, transactionId, messageId },
+    group: buyer.id,
     body: {
-      receiver: context.buyer.id,
-      url: context.buyer.uri,
-      action: reply.action,
-      transactionId: context.transactionId,
+      receiver: buyer.id,
+      url: buyer.uri,
+      action,
+      transactionId,
       messageId,
       body: JSON.stringify(encode(reply, { id: self.id, uri: self.url })),
     },

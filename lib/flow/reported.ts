@@ -1,5 +1,6 @@
 import type { Carried } from '../domain/life.ts';
 import { keyIn } from './order-id.ts';
+import type { Outgoing } from './parcel.ts';
 import type { Calendars, OrderKey } from './ports.ts';
 
 /** What somebody who is no buyer says of an order, or of a resource that orders keep; as it waits on a queue. */
@@ -8,6 +9,13 @@ export interface Reported {
   /** In the words of the business. */
   readonly command: Carried;
 }
+
+/** Puts a report into a parcel; `from` says who reports, and with the delivery names the cause in histories. */
+export const reportParcel = (from: string, reported: Reported, group: string): Outgoing<Reported> => {
+  const { about } = reported;
+  const transactionId = 'key' in about ? about.key.transactionId : undefined;
+  return { kind: 'report', subject: { action: from, transactionId }, body: reported, group };
+};
 
 /** The orders that are told: the one that is meant, or those that have the resource at that time. */
 export async function concerned(

@@ -1,7 +1,7 @@
 import { businessTime } from '../aws/business-time.ts';
 import { businesses } from '../domain/businesses.ts';
 import { keyIn } from '../flow/order-id.ts';
-import { overdue } from '../flow/overdue.ts';
+import { overdue, timerParcel } from '../flow/overdue.ts';
 import type { Booking, Calendars, Entry, Queue, Timer } from '../flow/ports.ts';
 import { businessOf } from '../flow/whose.ts';
 import type { Tell } from './command.ts';
@@ -71,5 +71,5 @@ export async function remind(reference: string, history: readonly Entry[], timer
   const key = keyIn(reference);
   if (key === undefined) return;
   const now = await businessTime(Date.now());
-  for (const timer of overdue(key, history, now, businesses)) await timers.send({ body: timer, group: key.buyerId });
+  for (const timer of overdue(key, history, now, businesses)) await timers.send(timerParcel(timer));
 }
