@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const PROGRAM = resolve(import.meta.dirname, '../../bin/local.ts');
+const ROOT = resolve(import.meta.dirname, '../..');
 const START_MS = 120_000;
 const END_MS = 20_000;
 const POLL_MS = 100;
@@ -13,26 +13,28 @@ const KEPT_CHARACTERS = 4000;
 /** A local network in a process of its own, which can be ended and started again on the same port and state. */
 export class ChildNetwork {
   readonly url: string;
+  private readonly program: string;
   private readonly flags: readonly string[];
   private child?: ChildProcess;
   /** The end of what it has said on standard error. */
   said = '';
 
-  private constructor(port: number, state: string) {
+  private constructor(port: number, state: string, root: string) {
+    this.program = join(root, 'bin/local.ts');
     this.url = `http://127.0.0.1:${port}`;
     this.flags = ['--port', `${port}`, '--state', state];
   }
 
-  /** On a port that is free. */
-  static async at(state: string): Promise<ChildNetwork> {
-    return new ChildNetwork(await freePort(), state);
+  /** On a port that is free; of this checkout, or of another one. */
+  static async at(state: string, root = ROOT): Promise<ChildNetwork> {
+    return new ChildNetwork(await freePort(), state, root);
   }
 
   /** Answers when it is up; false when somebody ended it meanwhile. */
   async start(...more: readonly string[]): Promise<boolean> {
     // What npm runs ends with its parent, however that happens.
     const env = { ...process.env, npm_lifecycle_event: 'child-network' };
-    const child = spawn(process.execPath, [PROGRAM, ...this.flags, ...more], {
+    const child = spawn(process.execPath, [this.program, ...this.flags, ...more], {
       stdio: ['ignore', 'ignore', 'pipe'],
       env,
     });

@@ -24,7 +24,10 @@ export interface LocalNetwork extends Hands {
 }
 
 /** A network of its own for a test file: the real program, on a free port, with a state that goes away with it. */
-export async function startLocalNetwork(registrations: readonly Registration[]): Promise<LocalNetwork> {
+export async function startLocalNetwork(
+  registrations: readonly Registration[],
+  checkout?: string,
+): Promise<LocalNetwork> {
   const folder = mkdtempSync(join(tmpdir(), 'beckn-network-'));
   const state = join(folder, 'state');
   const flags = registrations.flatMap((registration, index) => {
@@ -32,7 +35,7 @@ export async function startLocalNetwork(registrations: readonly Registration[]):
     writeFileSync(file, JSON.stringify(registration));
     return ['--subscriber', file];
   });
-  const child = await ChildNetwork.at(state);
+  const child = await ChildNetwork.at(state, checkout);
   const { url } = child;
   await child.start(...flags);
 
