@@ -67,6 +67,14 @@ export interface Business {
   stock(entries: readonly unknown[]): Stock;
   readonly cancellationReasons: readonly Reason[];
   readonly ratingCategories: readonly string[];
+  /** Its tables, for who draws them. */
+  readonly tables: Tables;
+}
+
+/** Stage by stage what may be said to an order, and event by event which stages it leads from and to. */
+export interface Tables {
+  readonly life: Readonly<Record<string, object>>;
+  readonly growth: Readonly<Record<string, { readonly from: readonly string[]; readonly to?: string }>>;
 }
 
 export interface Stock<B extends BusinessName = BusinessName> {
@@ -156,6 +164,7 @@ export function defineBusiness<
     cancellationReasons: definition.cancellationReasons,
     ratingCategories: definition.ratingCategories,
     offers: definition.offers,
+    tables: { life, growth },
     stock: (entries) => definition.stock(entries.flatMap((entry) => definition.offers.safeParse(entry).data ?? [])),
     replay(history) {
       let state = definition.start;

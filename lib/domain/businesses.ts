@@ -3,6 +3,6 @@ import type { Business } from './business.ts';
 import { evCharging } from './ev-charging/business.ts';
 
 /** The only list of businesses. */
-export const businesses = {
+export const businesses: { readonly [Name in BusinessName]: Business } = {
   'ev-charging': evCharging,
-} as const satisfies { readonly [Name in BusinessName]: Business };
+};

@@ -62,6 +62,16 @@ export const stays =
     grow: (state: InStage<State, From>, event: Event) => InStage<State, From>,
   ): Grown<State, Event> => ({ from, grow: grow as Grown<State, Event>['grow'] }); // `evolve` looks at `from` first
 
+/** The same for a part's whole table. */
+export const staysAll =
+  <State extends Staged>() =>
+  <From extends State['stage'], Table extends Growing<InStage<State, From>>>(from: readonly From[], table: Table) =>
+    Object.fromEntries(Object.entries(table).map(([type, grow]) => [type, { from, grow }])) as unknown as {
+      readonly [Type in keyof Table]: Grown<State, Parameters<Table[Type]>[1]>; // fromEntries forgets the keys
+    };
+
+type Growing<State> = Readonly<Record<string, (state: State, event: never) => State>>;
+
 /** What an event makes of a state. An event that does not fit was never decided: it changes nothing. */
 export function evolve<State extends Staged, Event extends Typed>(
   growth: Growth<State, Event>,

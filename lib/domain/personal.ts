@@ -20,6 +20,10 @@ export const eraseParty = <Some extends Party>(party: Some): Some => ({
   customer: erase(party.customer, contact),
 });
 
+/** Events that tell of nobody. */
+export const nobody = <Type extends string>(...types: readonly Type[]) =>
+  Object.fromEntries(types.map((type) => [type, 'nobody'])) as { readonly [T in Type]: 'nobody' }; // fromEntries forgets the keys
+
 /** Puts a mark into each field that is there and tells of somebody. */
 export function erase<Shape extends object>(shape: Shape, judged: Judged<Shape>): Shape {
   const marks = Object.entries(judged).filter(([field, mark]) => mark !== undefined && Object.hasOwn(shape, field));

@@ -10,6 +10,7 @@ import type {
   Bus,
   Calendars,
   Callback,
+  Catalogues,
   Entry,
   HoldMark,
   Names,
@@ -35,7 +36,6 @@ export function openWorld(catalogue: readonly unknown[], turn: () => Promise<voi
   const { sessions, stopped, port: charging } = chargePointOperator();
   const callbacks = queueOf<Callback>();
   const partnerCalls = queueOf<PartnerCall>();
-  const stock = businesses['ev-charging'].stock(catalogue);
   const named: string[] = [];
   const timers: Timer[] = [];
   const announced: Announcement[] = [];
@@ -59,7 +59,7 @@ export function openWorld(catalogue: readonly unknown[], turn: () => Promise<voi
       const port = failing(turn, failure);
       const ports = { orders: port(orders), calendars: port(calendars) };
       const held = holding(ports, mostOpenHolds);
-      const catalogues = port({ stock: async () => stock });
+      const catalogues = port<Catalogues>({ stock: async (name) => businesses[name].stock(catalogue) });
       const toCall = { payments: byProvider(port(paying)), chargePoints: byProvider(port(charging)) };
       return {
         ...ports,

@@ -1,6 +1,6 @@
-import { type Growth, moves, stays } from '../life.ts';
+import { type Growth, moves, stays, staysAll } from '../life.ts';
 import { growCare, noCare } from '../parts/care.ts';
-import { growPurse } from '../parts/purse.ts';
+import { growPurse, paid } from '../parts/purse.ts';
 import type { Event, EventOf } from './events.ts';
 import { type Charging, type ConfirmedState, isOrder, type OrderState, type Requested, type State } from './state.ts';
 
@@ -15,6 +15,8 @@ const beginnings = ['new', 'quoted', 'initiated', 'cancelled'] as const;
 
 /** What happens in the life of a charging order, and what it is then. */
 export const growth: Growth<State, Event> = {
+  ...staysAll<State>()(orders, growPurse),
+  ...staysAll<State>()(orders, growCare),
   OrderQuoted: leads(beginnings, 'quoted', (state, { terms, validUntil }: EventOf<'OrderQuoted'>) => ({
     stage: 'quoted',
     terms,
@@ -37,15 +39,13 @@ export const growth: Growth<State, Event> = {
       updatedAt: at,
     };
   }),
-  PaymentDeclined: keeps(['initiated'], growPurse.PaymentDeclined),
   PaymentCompleted: leads(['initiated'], 'paid', (state, { at, confirmUntil }: EventOf<'PaymentCompleted'>) => ({
     ...state,
     stage: 'paid',
     updatedAt: at,
-    purse: { ...state.purse, due: { ...state.purse.due, status: 'paid' } },
+    purse: paid(state.purse),
     confirmUntil,
   })),
-  StrayPaymentReceived: keeps(orders, growPurse.StrayPaymentReceived),
   OrderConfirmed: leads(['paid'], 'booked', (state, { at, startBy }: EventOf<'OrderConfirmed'>) => ({
     ...ordered(state),
     stage: 'booked',
@@ -106,10 +106,6 @@ export const growth: Growth<State, Event> = {
   })),
   ChargerFaulted: leads(confirmed, 'cancelled', cancelled),
   OrderCancelled: leads(open, 'cancelled', cancelled),
-  RefundCompleted: keeps(orders, growPurse.RefundCompleted),
-  OrderRated: keeps(orders, growCare.OrderRated),
-  HelpRequested: keeps(orders, growCare.HelpRequested),
-  FeedbackGiven: keeps(orders, growCare.FeedbackGiven),
 };
 
 export function begun(state: ConfirmedState | Requested, event: EventOf<'ChargingStarted'>): Charging {

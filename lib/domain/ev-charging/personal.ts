@@ -1,7 +1,8 @@
 import type { Vehicle } from '../../language/party.ts';
 import type { Definition } from '../business.ts';
 import { personalCare } from '../parts/care.ts';
-import { ERASED, erase, eraseParty } from '../personal.ts';
+import { personalPurse } from '../parts/purse.ts';
+import { ERASED, erase, eraseParty, nobody } from '../personal.ts';
 import type { Command } from './commands.ts';
 import type { Event } from './events.ts';
 import type { State } from './state.ts';
@@ -17,6 +18,7 @@ const vehicleMarks = {
 /** Money, times and what was sold stay when a person is forgotten, so that the books still add up. */
 export const personal: Definition<'ev-charging', State, Command, Event>['personal'] = {
   ...personalCare,
+  ...personalPurse,
   OrderInitiated: (event) => {
     const { vehicle } = event.party;
     return {
@@ -31,21 +33,7 @@ export const personal: Definition<'ev-charging', State, Command, Event>['persona
     const reason = { ...cancellation.reason, description: ERASED };
     return { ...event, cancellation: { ...cancellation, reason } };
   },
-  OrderQuoted: 'nobody',
-  PaymentCompleted: 'nobody',
-  PaymentDeclined: 'nobody',
-  StrayPaymentReceived: 'nobody',
-  OrderConfirmed: 'nobody',
-  ConnectorPlugged: 'nobody',
-  ConnectorUnplugged: 'nobody',
-  ChargingRequested: 'nobody',
-  ChargingStarted: 'nobody',
-  ChargingRequestLapsed: 'nobody',
-  ArrivalExtended: 'nobody',
-  ChargingProgressed: 'nobody',
-  ChargingLimitReached: 'nobody',
-  StopRequested: 'nobody',
-  ChargingEnded: 'nobody',
-  ChargerFaulted: 'nobody',
-  RefundCompleted: 'nobody',
+  ...nobody('OrderQuoted', 'PaymentCompleted', 'OrderConfirmed', 'ArrivalExtended', 'ConnectorPlugged'),
+  ...nobody('ConnectorUnplugged', 'ChargingRequested', 'ChargingStarted', 'ChargingRequestLapsed'),
+  ...nobody('ChargingProgressed', 'ChargingLimitReached', 'StopRequested', 'ChargingEnded', 'ChargerFaulted'),
 };

@@ -1,7 +1,7 @@
 import type { Help, Question } from '../../language/shown.ts';
 import type { CareCommand, Rating, Told } from '../commands.ts';
 import { type Decision, events, refuse } from '../decision.ts';
-import { ERASED } from '../personal.ts';
+import { ERASED, nobody } from '../personal.ts';
 
 /** What customers say of an order, and ask: ratings, tickets, the form afterwards. */
 export interface Care {
@@ -68,13 +68,12 @@ const put = <State extends HasCare>(state: State, updatedAt: number, changed: Pa
 });
 
 export const personalCare = {
-  OrderRated: 'nobody',
-  HelpRequested: 'nobody',
+  ...nobody('OrderRated', 'HelpRequested'),
   FeedbackGiven: (event: Of<'FeedbackGiven'>): Of<'FeedbackGiven'> => ({
     ...event,
     answers: Object.fromEntries(Object.keys(event.answers).map((id) => [id, ERASED])),
   }),
-} as const;
+};
 
 /** The question of a form that only wants words. */
 export const comment: readonly Question[] = [{ id: 'comment', text: 'How was it?', kind: 'words', required: true }];

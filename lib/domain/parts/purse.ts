@@ -4,6 +4,7 @@ import type { Ledger } from '../business.ts';
 import type { ReportedCommand, Told } from '../commands.ts';
 import { type Decision, events } from '../decision.ts';
 import { call, type Effect } from '../effects.ts';
+import { nobody } from '../personal.ts';
 
 /** The money of an order: what is due, what came, what goes back. */
 export interface Purse {
@@ -49,11 +50,11 @@ export type PurseEvent =
 
 type Reported<Type> = Told & Extract<ReportedCommand, { readonly type: Type }>;
 
-/** What came for the payment that is due is for `paid` to judge; all other money goes back. */
+/** What came for the payment that is due is for `whenPaid` to judge; all other money goes back. */
 export function payment<Event>(
   command: Reported<'ReportPayment'>,
   { due, strays }: Purse,
-  paid: () => Decision<Event>,
+  whenPaid: () => Decision<Event>,
 ): Decision<Event | PurseEvent> {
   const { paymentId, outcome, amount, at } = command;
   const isDue = due.id === paymentId;
@@ -61,7 +62,7 @@ export function payment<Event>(
   if (outcome === 'declined')
     return isDue && due.status === 'open' ? events({ type: 'PaymentDeclined', paymentId, at } as const) : events();
   if (isStray(strays, paymentId)) return events();
-  return isDue && amount === due.amount ? paid() : events(stray(command));
+  return isDue && amount === due.amount ? whenPaid() : events(stray(command));
 }
 
 /** For stages in which no payment is awaited: whatever comes goes back. */
@@ -104,6 +105,8 @@ export const growPurse = {
   },
 };
 
+export const personalPurse = nobody('PaymentDeclined', 'StrayPaymentReceived', 'RefundCompleted');
+
 const put = <State extends HasPurse>(state: State, updatedAt: number, changed: Partial<Purse>): State => ({
   ...state,
   updatedAt,
@@ -118,6 +121,8 @@ export const refund = (
 /** What goes back after it was decided what was earned. */
 export const settledRefund = ({ purse }: HasPurse): readonly Effect<never>[] =>
   purse.settled?.refund === undefined ? [] : [refund(purse, purse.settled.refund)];
+
+export const paid = (purse: Purse): Purse => ({ ...purse, due: { ...purse.due, status: 'paid' } });
 
 export const paidInto = ({ due }: Purse): Minor => (due.status === 'paid' ? due.amount : 0);
 
