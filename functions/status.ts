@@ -8,9 +8,9 @@ export const receive = receives('status');
 
 export const process = reads<'status'>(
   {
-    async answer({ orderId, context }, _when, ports) {
+    async answer({ orderId, context }, { at }, ports) {
       const key = keyOf(context.buyer.id, orderId);
-      const order = key && (await lookAt(key, ports));
+      const order = key && (await lookAt(key, ports, at));
       return order?.id === undefined
         ? { refusal: { reason: 'order-unknown', message: 'there is no such order' } }
         : { action: 'on_status', order };

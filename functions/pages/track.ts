@@ -9,9 +9,9 @@ const REFRESH_SECONDS = 10;
 const ports = lazily({ orders, businesses, answers: chargePointAnswers, links });
 
 /** The live page of an order, for who has its link. */
-export const receive = http(async ({ pathParameters }) => {
+export const receive = http(async ({ pathParameters, requestContext }) => {
   const key = await ports.links.open('track', pathParameters?.id ?? '');
-  const order = key && (await lookAt(key, ports));
+  const order = key && (await lookAt(key, ports, requestContext.timeEpoch));
   if (order?.id === undefined) return page(404, 'Not found', html`<p>This link leads nowhere.</p>`);
   const { updatedAt, provider, fulfillments, live = [] } = order;
   const changed = updatedAt === undefined ? '' : new Date(updatedAt).toISOString();

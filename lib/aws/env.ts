@@ -10,6 +10,8 @@ const Env = z.object({
   REGISTRY_URL: z.string(),
   SIGNING_KEY_SECRET: z.string(),
   ORDERS_TABLE: z.string(),
+  /** Names the code by which orders are folded: what another one has folded is not read. */
+  SHAPE: z.string(),
   CALENDARS_TABLE: z.string(),
   CATALOGUE_TABLE: z.string(),
   NAMES_TABLE: z.string(),

@@ -5,6 +5,7 @@ import {
   QueryCommand,
 } from '@aws-sdk/client-dynamodb';
 import { nameOf } from '../flow/order-id.ts';
+import { SNAPSHOT_EVERY } from '../flow/past.ts';
 import type { Entry, HoldMark, OpenHolds, OrderKey, Orders } from '../flow/ports.ts';
 import { dynamodb } from './clients.ts';
 import { itemReader } from './read-items.ts';
@@ -12,38 +13,40 @@ import { itemReader } from './read-items.ts';
 const BY_BUYER = 'holds-by-buyer';
 const BY_CONTACT = 'holds-by-contact';
 
-/** Histories in a table: one item an entry, added only where its sequence number is free. */
-export function orderStore(table: string): Orders {
+/**
+ * Histories in a table: one item an entry, added only where its sequence number is free. Snapshots are kept beside entries
+ * under the name of the shape that they have: of another shape, they are not read.
+ */
+export function orderStore(table: string, shape?: string): Orders {
   const first = itemReader(table);
 
   return {
-    async history(key, { mayBeNew = false } = {}) {
-      if (mayBeNew && (await first({ pk: { S: nameOf(key) }, sk: { N: '1' } })) === undefined) return [];
-      const entries: Entry[] = [];
-      let from: Record<string, AttributeValue> | undefined;
-      do {
-        const page = await dynamodb().send(
-          new QueryCommand({
-            TableName: table,
-            ConsistentRead: true,
-            KeyConditionExpression: 'pk = :key',
-            ExpressionAttributeValues: { ':key': { S: nameOf(key) } },
-            ProjectionExpression: 'entry',
-            ExclusiveStartKey: from,
-          }),
-        );
-        entries.push(...(page.Items ?? []).map(({ entry }) => readEntry(entry)));
-        from = page.LastEvaluatedKey;
-      } while (from !== undefined);
-      return entries;
+    history,
+
+    async past(key, { mayBeNew = false } = {}) {
+      if (mayBeNew && (await first({ pk: { S: nameOf(key) }, sk: { N: '1' } })) === undefined) return { entries: [] };
+      if (shape === undefined) return { entries: await history(key) };
+      const { Items: latest = [] } = await dynamodb().send(
+        new QueryCommand({
+          ...entriesOf(key),
+          ProjectionExpression: 'entry, snapshot, shape',
+          ScanIndexForward: false,
+          Limit: SNAPSHOT_EVERY,
+        }),
+      );
+      const at = latest.findIndex((item) => item.snapshot !== undefined && item.shape?.S === shape);
+      const entries = (at === -1 ? latest : latest.slice(0, at)).map(({ entry }) => readEntry(entry)).reverse();
+      if (at !== -1) return { entries, snapshot: JSON.parse(latest[at]?.snapshot?.S ?? '') };
+      return latest.length < SNAPSHOT_EVERY ? { entries } : { entries: await history(key) };
     },
 
-    async append(key, entry, mark) {
+    async append(key, entry, { mark, snapshot } = {}) {
       const item = {
         pk: { S: nameOf(key) },
         sk: { N: String(entry.sequence) },
         entry: { S: JSON.stringify(entry) },
         ...(mark && markAttributes(key, entry, mark)),
+        ...(snapshot && shape && { snapshot: { S: JSON.stringify(snapshot) }, shape: { S: shape } }),
       };
       try {
         await dynamodb().send(
@@ -64,6 +67,28 @@ export function orderStore(table: string): Orders {
       return { ofBuyer, ofContact };
     },
   };
+
+  async function history(key: OrderKey): Promise<readonly Entry[]> {
+    const entries: Entry[] = [];
+    let from: Record<string, AttributeValue> | undefined;
+    do {
+      const page = await dynamodb().send(
+        new QueryCommand({ ...entriesOf(key), ProjectionExpression: 'entry', ExclusiveStartKey: from }),
+      );
+      entries.push(...(page.Items ?? []).map(({ entry }) => readEntry(entry)));
+      from = page.LastEvaluatedKey;
+    } while (from !== undefined);
+    return entries;
+  }
+
+  function entriesOf(key: OrderKey) {
+    return {
+      TableName: table,
+      ConsistentRead: true,
+      KeyConditionExpression: 'pk = :key',
+      ExpressionAttributeValues: { ':key': { S: nameOf(key) } },
+    };
+  }
 
   async function openIn(index: string, attribute: string, value: string, at: number): Promise<readonly string[]> {
     const last = new Map<string, { readonly sequence: number; readonly open: boolean }>();

@@ -27,7 +27,10 @@ import { batchingQueue } from './work-queue.ts';
 
 /** The ports of the flow as this platform has them, each made when it is first used, from what its function was told. */
 
-export const orders = once(() => orderStore(readEnv('ORDERS_TABLE').ORDERS_TABLE));
+export const orders = once(() => {
+  const env = readEnv('ORDERS_TABLE', 'SHAPE');
+  return orderStore(env.ORDERS_TABLE, env.SHAPE);
+});
 
 export const calendars = once(() => calendarStore(readEnv('CALENDARS_TABLE').CALENDARS_TABLE));
 

@@ -59,8 +59,8 @@ export interface Reason {
 /** A business as the platform runs it: its states, commands and events are hidden inside. */
 export interface Business {
   readonly name: BusinessName;
-  /** The order that a history makes. */
-  replay(history: readonly Happened[]): Order;
+  /** The order that a history makes, from the beginning or from where an order of this business stood. */
+  replay(history: readonly Happened[], from?: Frozen): Order;
   /** The event without the person that it tells of. A history of such events has the same money, times and states. */
   erase(event: HappenedEvent): HappenedEvent;
   readonly offers: z.ZodType<Identified>;
@@ -85,6 +85,12 @@ export interface Stock<B extends BusinessName = BusinessName> {
   search(query: Query, wanted: Subjects[B]['wanted'], at: number): Step<Found<B>>;
 }
 
+/** Where an order stood, as plain data: what `Order.state` said. */
+export interface Frozen {
+  readonly state: unknown;
+  readonly since?: number;
+}
+
 /** What happened at one time, as an entry of a history has it. */
 export interface Happened {
   readonly at: number;
@@ -103,6 +109,8 @@ export interface Order {
   /** The commands that this stage knows what to do with. */
   legal(): readonly string[];
   standing(): Standing;
+  /** Where it stands, for going on from here another time. */
+  readonly state: unknown;
   /** When it came to the stage in which it is; absent where nothing has happened. */
   readonly since?: number;
   shown(): Shown | undefined;
@@ -141,6 +149,7 @@ export function defineBusiness<
   const { life, growth, follows, personal } = definition;
 
   const orderIn = (state: State, since?: number): Order => ({
+    state,
     since,
     decide: (command) => decide(definition, command as Command, state), // a command that the table does not list is refused
     after({ at, events }) {
@@ -166,9 +175,9 @@ export function defineBusiness<
     offers: definition.offers,
     tables: { life, growth },
     stock: (entries) => definition.stock(entries.flatMap((entry) => definition.offers.safeParse(entry).data ?? [])),
-    replay(history) {
-      let state = definition.start;
-      let since: number | undefined;
+    replay(history, from) {
+      let state = from === undefined ? definition.start : (from.state as State); // it was one of this business
+      let since = from?.since;
       for (const { at, events } of history) {
         const next = own(events).reduce((before, event) => evolve(growth, before, event), state);
         if (next.stage !== state.stage) since = at;

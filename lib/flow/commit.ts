@@ -9,9 +9,9 @@ import { type Answers, settle } from './ask.ts';
 import type { Holding } from './holding.ts';
 import { limits } from './limits.ts';
 import { caseIdOf, nameOf, orderIdOf } from './order-id.ts';
+import { businessOf, lastSequence, mayKnow, messagesIn, type Past, replay, snapshotWith } from './past.ts';
 import type { Cause, Entry, HoldMark, OrderKey, Orders } from './ports.ts';
 import { refusedEvent } from './refused.ts';
-import { businessOf } from './whose.ts';
 
 /** One thing that may change an order, from a buyer, a partner or the clock. */
 export interface Change {
@@ -67,7 +67,7 @@ export async function commit(change: Change, ports: Committing): Promise<Committ
   try {
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       const mayBeNew = change.asked?.begins === true && attempt === 0;
-      const tried = await attemptOn(await ports.orders.history(key, { mayBeNew }), change, ports);
+      const tried = await attemptOn(await ports.orders.past(key, { mayBeNew }), change, ports);
       if (tried !== 'overtaken') return tried;
     }
     throw new Error(`the order kept changing: ${ATTEMPTS} attempts to add to its history failed`);
@@ -76,32 +76,40 @@ export async function commit(change: Change, ports: Committing): Promise<Committ
   }
 }
 
-async function attemptOn(
-  history: readonly Entry[],
-  change: Change,
-  ports: Committing,
-): Promise<Committed | 'overtaken' | undefined> {
+async function attemptOn(past: Past, change: Change, ports: Committing): Promise<Committed | 'overtaken' | undefined> {
   const { key, cause, at, asked } = change;
-  const known = history.findIndex((entry) => sameCause(entry.cause, cause));
-  const found = history[known];
-  if (found !== undefined) {
+  const known = await findCause(past, change, ports);
+  if (known !== undefined) {
+    const { found, before } = known;
     if (found.cause.delivery !== cause.delivery) return undefined;
-    return committed(key, ports.businesses[found.business].replay(history.slice(0, known)), found, false);
+    return committed(key, replay(ports.businesses[found.business], before), found, false);
   }
   if (change.isGivenUp) return undefined;
 
-  const name = businessOf(history) ?? (await asked?.seller());
+  const name = businessOf(past) ?? (await asked?.seller());
   if (name === undefined) return undefined;
   const business = ports.businesses[name];
-  const before = business.replay(history);
-  const events = await decide(change, { history, business, order: before }, ports);
+  const before = replay(business, businessOf(past) === undefined ? { entries: [] } : past);
+  const events = await decide(change, { past, business, order: before }, ports);
   if (events.length === 0 && asked === undefined) return undefined;
-  const entry = { sequence: (history.at(-1)?.sequence ?? 0) + 1, cause, at, business: name, events };
-  const done = committed(key, before, { ...entry, context: asked?.context }, true);
+  const entry: Entry = { sequence: lastSequence(past) + 1, cause, at, business: name, events, context: asked?.context };
+  const done = committed(key, before, entry, true);
   // Nothing is written for what names no order at all, nor when the history is full.
-  if (isForgettable(key, history, events)) return { ...done, added: false };
-  const mark = markFor(nameOf(key), before, done.after);
-  return (await ports.orders.append(key, done.entry, mark)) ? done : 'overtaken';
+  if (isForgettable(key, past, events)) return { ...done, added: false };
+  const beside = { mark: markFor(nameOf(key), before, done.after), snapshot: snapshotWith(past, entry, done.after) };
+  return (await ports.orders.append(key, entry, beside)) ? done : 'overtaken';
+}
+
+/** The entry with this cause, and what came before it. */
+async function findCause(
+  past: Past,
+  { key, cause }: Change,
+  { orders }: Pick<Committing, 'orders'>,
+): Promise<{ readonly found: Entry; readonly before: Past } | undefined> {
+  const all = mayKnow(past, cause) ? { entries: await orders.history(key) } : past;
+  const index = all.entries.findIndex((entry) => sameCause(entry.cause, cause));
+  const found = all.entries[index];
+  return found && { found, before: { ...all, entries: all.entries.slice(0, index) } };
 }
 
 function committed(key: OrderKey, before: Order, entry: Entry, added: boolean): Committed {
@@ -110,7 +118,7 @@ function committed(key: OrderKey, before: Order, entry: Entry, added: boolean): 
 }
 
 interface Standing {
-  readonly history: readonly Entry[];
+  readonly past: Past;
   readonly business: Business;
   readonly order: Order;
 }
@@ -134,9 +142,9 @@ const isUnheard = (said: Said): said is { readonly unheard: Refusal } => 'unhear
 const noOrder: Refusal = { reason: 'order-unknown', message: 'there is no order in this transaction' };
 
 /** What is refused whatever is said. */
-function refusalBefore({ asked }: Change, { history, business }: Standing): Refusal | undefined {
+function refusalBefore({ asked }: Change, { past, business }: Standing): Refusal | undefined {
   if (asked === undefined) return undefined;
-  if (isFull(history))
+  if (isFull(past))
     return {
       reason: 'not-allowed',
       message: `a transaction ends after ${limits.entriesOfTransaction} messages: begin a new one`,
@@ -150,11 +158,10 @@ function refusalBefore({ asked }: Change, { history, business }: Standing): Refu
 }
 
 /** Only what buyers sent counts: nobody else can use up a transaction. */
-const isFull = (history: readonly Entry[]) =>
-  history.filter(({ context }) => context !== undefined).length >= limits.entriesOfTransaction;
+const isFull = (past: Past) => messagesIn(past) >= limits.entriesOfTransaction;
 
-const isForgettable = ({ transactionId }: OrderKey, history: readonly Entry[], [first]: readonly HappenedEvent[]) =>
-  first?.type === 'Refused' && (transactionId === '' || isFull(history));
+const isForgettable = ({ transactionId }: OrderKey, past: Past, [first]: readonly HappenedEvent[]) =>
+  first?.type === 'Refused' && (transactionId === '' || isFull(past));
 
 const sameCause = (one: Cause, other: Cause) =>
   one.action === other.action && one.messageId === other.messageId && one.digest === other.digest;

@@ -1,7 +1,7 @@
 import type { Context } from '../beckn/message.ts';
 import type { Businesses } from './action.ts';
+import { orderIn } from './past.ts';
 import type { Entry } from './ports.ts';
-import { businessOf } from './whose.ts';
 
 /** The entry without the person that it tells of; forgetting twice is forgetting once. */
 export function forget(entry: Entry, businesses: Businesses): Entry {
@@ -10,10 +10,8 @@ export function forget(entry: Entry, businesses: Businesses): Entry {
 }
 
 /** Of an order that is running, people are still needed: to be called, to be paid back. */
-export function isRunning(history: readonly Entry[], businesses: Businesses): boolean {
-  const business = businessOf(history);
-  return business !== undefined && businesses[business].replay(history).standing().isRunning;
-}
+export const isRunning = (entries: readonly Entry[], businesses: Businesses): boolean =>
+  orderIn({ entries }, businesses)?.standing().isRunning ?? false;
 
 /** Names and addresses in a context are those of platforms, but it says where somebody was. */
 function withoutPlace({ received, ...context }: Context): Context {

@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto';
 import type { OrderEvent } from '../../events/order-event.ts';
 import { heardBy } from '../beckn/codec.ts';
 import type { Businesses } from './action.ts';
+import { businessOf, contextIn, lastSequence, type Past, replay } from './past.ts';
 import type { Callback, Orders, Queue } from './ports.ts';
 import { isOrderReply, type OrderReply, type Self, showOrder, unsolicited } from './reply.ts';
 
 export interface Notifying {
   readonly businesses: Businesses;
-  readonly orders: Pick<Orders, 'history'>;
+  readonly orders: Pick<Orders, 'history' | 'past'>;
   readonly callbacks: Queue<Callback>;
   readonly self: Self;
 }
@@ -15,7 +16,7 @@ export interface Notifying {
 /** Tells the buyer what nobody asked for. The version of the protocol that the buyer speaks says by which callback, or that buyers are not told. */
 export async function notify(event: OrderEvent, type: string, ports: Notifying): Promise<void> {
   const moment = await momentOf(event, ports.orders);
-  const action = heardBy(moment.context, moment.last.business).tells(type);
+  const action = heardBy(moment.context, moment.business).tells(type);
   if (action === undefined) return;
   if (!isOrderReply(action)) throw new Error(`${action} cannot tell of ${type}`);
   await send(event, action, moment, ports);
@@ -28,18 +29,27 @@ export const tellBy = async (event: OrderEvent, action: OrderReply, ports: Notif
 type Moment = Awaited<ReturnType<typeof momentOf>>;
 
 /** The history up to the entry of the event, and the context of the buyer's last request in it. */
-async function momentOf(event: OrderEvent, orders: Pick<Orders, 'history'>) {
-  const history = (await orders.history(event)).filter(({ sequence }) => sequence <= event.sequence);
-  const last = history.at(-1);
-  if (last?.sequence !== event.sequence) throw new Error(`entry ${event.sequence} is not in the history`);
-  const context = history.findLast((entry) => entry.context !== undefined)?.context;
+async function momentOf(event: OrderEvent, orders: Notifying['orders']) {
+  const until = await pastUntil(event, orders);
+  const business = businessOf(until);
+  const context = contextIn(until);
+  if (lastSequence(until) !== event.sequence || business === undefined)
+    throw new Error(`entry ${event.sequence} is not in the history`);
   if (context === undefined) throw new Error('there is nobody to tell');
-  return { history, last, context };
+  return { until, business, context };
+}
+
+/** Most events are told right after they happened, and then the past is enough. */
+async function pastUntil(event: OrderEvent, orders: Notifying['orders']): Promise<Past> {
+  const past = await orders.past(event);
+  const isBefore = past.snapshot !== undefined && past.snapshot.sequence > event.sequence;
+  const all = isBefore ? { entries: await orders.history(event) } : past;
+  return { ...all, entries: all.entries.filter(({ sequence }) => sequence <= event.sequence) };
 }
 
 /** The order as it was right after the event. */
-async function send(event: OrderEvent, action: OrderReply, { history, last, context }: Moment, ports: Notifying) {
-  const order = showOrder(ports.businesses[last.business].replay(history));
+async function send(event: OrderEvent, action: OrderReply, { until, business, context }: Moment, ports: Notifying) {
+  const order = showOrder(replay(ports.businesses[business], until));
   await ports.callbacks.send(unsolicited(context, messageIdOf(event), { action, order }, ports.self));
 }
 

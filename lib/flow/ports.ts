@@ -3,6 +3,7 @@ import type { HappenedEvent, Stock } from '../domain/business.ts';
 import type { BusinessName } from '../language/business.ts';
 import { NotOurs } from './not-ours.ts';
 import type { Outgoing } from './parcel.ts';
+import type { Past, Snapshot } from './past.ts';
 
 /** What the flow needs from the outside. Each step asks only for the ports that it uses. */
 
@@ -86,16 +87,24 @@ export interface HoldMark {
   readonly open: boolean;
 }
 
+/** What is kept with an entry. */
+export interface Beside {
+  readonly mark?: HoldMark;
+  readonly snapshot?: Snapshot;
+}
+
 export interface OpenHolds {
   readonly ofBuyer: readonly string[];
   readonly ofContact: readonly string[];
 }
 
 export interface Orders {
-  /** In order. `mayBeNew` says that there probably is none yet, which is cheaper to find out for many orders at once. */
-  history(key: OrderKey, hint?: { readonly mayBeNew?: boolean }): Promise<readonly Entry[]>;
+  /** All entries, in order. */
+  history(key: OrderKey): Promise<readonly Entry[]>;
+  /** What it takes to go on. `mayBeNew` says that there probably is nothing yet, which is cheaper to find out for many orders at once. */
+  past(key: OrderKey, hint?: { readonly mayBeNew?: boolean }): Promise<Past>;
   /** Adds the entry on the condition that its sequence number is free; false when another came first. */
-  append(key: OrderKey, entry: Entry, mark?: HoldMark): Promise<boolean>;
+  append(key: OrderKey, entry: Entry, beside?: Beside): Promise<boolean>;
   /** The orders with an open hold at that time, of a buyer platform and of a customer contact. */
   openHolds(buyerId: string, contact: string, at: number): Promise<OpenHolds>;
 }

@@ -3,8 +3,8 @@ import type { Shown } from '../language/shown.ts';
 import type { Reads } from './action.ts';
 import { settle } from './ask.ts';
 import { keyOf } from './order-id.ts';
+import { businessOf, orderIn, replay } from './past.ts';
 import type { OrderKey } from './ports.ts';
-import { businessOf } from './whose.ts';
 
 /** The buyer's own order of that id, as it is now. */
 export async function currentOrder(
@@ -17,23 +17,19 @@ export async function currentOrder(
   return key && order && { key, order };
 }
 
-export async function orderOf(
+export const orderOf = async (
   key: OrderKey,
   { orders, businesses }: Pick<Reads, 'orders' | 'businesses'>,
-): Promise<Order | undefined> {
-  const history = await orders.history(key);
-  const business = businessOf(history);
-  return business && businesses[business].replay(history);
-}
+): Promise<Order | undefined> => orderIn(await orders.past(key), businesses);
 
 /** What is seen of an order with what a partner can tell of it right now; without an answer the history's last word stands. */
 export async function lookAt(
   key: OrderKey,
   ports: Pick<Reads, 'orders' | 'businesses' | 'answers'>,
+  at: number,
 ): Promise<Shown | undefined> {
-  const history = await ports.orders.history(key);
-  const business = businessOf(history);
+  const past = await ports.orders.past(key);
+  const business = businessOf(past);
   if (business === undefined) return undefined;
-  const { at = 0 } = history.at(-1) ?? {};
-  return settle(ports.businesses[business].replay(history).look(), ports.answers, { key, business, at });
+  return settle(replay(ports.businesses[business], past).look(), ports.answers, { key, business, at });
 }

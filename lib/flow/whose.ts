@@ -1,11 +1,6 @@
 import type { BusinessName } from '../language/business.ts';
 import type { Wish } from '../language/wish.ts';
-import type { Catalogues, Entry } from './ports.ts';
-import { isRefused } from './refused.ts';
-
-/** The business of a history: what it did there decides. A history of nothing but refusals may still become any business's. */
-export const businessOf = (history: readonly Entry[]): BusinessName | undefined =>
-  history.findLast(({ events }) => !events.every(isRefused))?.business;
+import type { Catalogues } from './ports.ts';
 
 /** A first message is for the business that sells what it names; where none does, the first of them says so. */
 export async function sellerOf(

@@ -68,4 +68,6 @@ async function forgetHistory(
 }
 
 const isPersonal = ({ entry, text, whole }: HistoryItem) =>
-  JSON.stringify(forgetEntry(entry, businesses)) !== text || whole.hold_contact !== undefined;
+  JSON.stringify(forgetEntry(entry, businesses)) !== text ||
+  whole.hold_contact !== undefined ||
+  whole.snapshot !== undefined;

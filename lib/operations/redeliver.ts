@@ -6,9 +6,9 @@ import { businesses } from '../domain/businesses.ts';
 import { answerAgain } from '../flow/answer-again.ts';
 import { tellBy } from '../flow/notify.ts';
 import { nameOf } from '../flow/order-id.ts';
+import { orderIn } from '../flow/past.ts';
 import type { Callback, Entry, OrderKey, Queue } from '../flow/ports.ts';
 import type { Self } from '../flow/reply.ts';
-import { businessOf } from '../flow/whose.ts';
 import { command, Flag, type Tell, UsageError } from './command.ts';
 import type { Deployment } from './deployment.ts';
 
@@ -103,8 +103,7 @@ async function resend(replies: ReturnType<typeof repliesTo>, callbacks: Queue<Ca
 /** The last event of an order that a buyer can see, and how it would be told of. The same state has the same message id. */
 function lastOf(key: OrderKey, history: readonly Entry[]) {
   const last = history.at(-1);
-  const name = businessOf(history);
-  const shown = name && businesses[name].replay(history).shown();
+  const shown = orderIn({ entries: history }, businesses)?.shown();
   if (last === undefined || shown?.id === undefined) return undefined;
   const { business, sequence } = last;
   const action = shown.status === 'cancelled' ? 'on_cancel' : shown.status === 'complete' ? 'on_update' : 'on_status';

@@ -2,8 +2,8 @@ import { businessTime } from '../aws/business-time.ts';
 import { businesses } from '../domain/businesses.ts';
 import { keyIn } from '../flow/order-id.ts';
 import { overdue, timerParcel } from '../flow/overdue.ts';
+import { orderIn } from '../flow/past.ts';
 import type { Booking, Calendars, Entry, Queue, Timer } from '../flow/ports.ts';
-import { businessOf } from '../flow/whose.ts';
 import type { Tell } from './command.ts';
 
 interface Kept {
@@ -13,8 +13,7 @@ interface Kept {
 
 /** What is kept for an order now, by its history. */
 function keptFor(order: string, history: readonly Entry[]): readonly Kept[] {
-  const business = businessOf(history);
-  const kept = business === undefined ? [] : businesses[business].replay(history).standing().kept;
+  const { kept = [] } = orderIn({ entries: history }, businesses)?.standing() ?? {};
   return kept.map(({ resource, span, round, until }) => ({ resource, booking: { order, round, ...span, until } }));
 }
 

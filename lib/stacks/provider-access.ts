@@ -1,5 +1,6 @@
 import { type Access, all, allow, namesIn } from '../constructs/access.ts';
 import type { PublicApi } from '../constructs/public-api.ts';
+import { shapeOfOrders } from '../constructs/shape-of-orders.ts';
 import { sendTo } from '../constructs/work-queue.ts';
 import type { DataStack } from './data-stack.ts';
 import { participantsOf } from './participants.ts';
@@ -23,6 +24,7 @@ export function providerAccess(stage: Stage, data: DataStack, api: PublicApi) {
     identity: {
       environment: {
         STAGE: stage.name,
+        SHAPE: shapeOfOrders(),
         PUBLIC_URL: api.url,
         LOOPBACK: loopback(stage),
         SUBSCRIBER_ID: stage.subscriberId,

@@ -5,6 +5,7 @@ import { ownAnswers } from '../../lib/flow/ask.ts';
 import type { PartnerCall } from '../../lib/flow/call-partner.ts';
 import { holding, place } from '../../lib/flow/holding.ts';
 import { nameOf } from '../../lib/flow/order-id.ts';
+import type { Snapshot } from '../../lib/flow/past.ts';
 import type {
   Booking,
   Bus,
@@ -95,6 +96,7 @@ export function openWorld(catalogue: readonly unknown[], turn: () => Promise<voi
 /** Histories to which an entry is added where its sequence number is free. */
 function orderStore() {
   const histories = new Map<string, readonly Entry[]>();
+  const snapshots = new Map<string, Snapshot>();
   const marks: (HoldMark & { readonly buyerId: string })[] = [];
   const openIn = (some: readonly HoldMark[], at: number): readonly string[] => {
     const latest = (order: string, open: boolean) =>
@@ -104,10 +106,16 @@ function orderStore() {
   };
   const orders: Orders = {
     history: async (key) => histories.get(nameOf(key)) ?? [],
-    async append(key, entry, mark) {
+    async past(key) {
+      const history = histories.get(nameOf(key)) ?? [];
+      const snapshot = snapshots.get(nameOf(key));
+      return { snapshot, entries: history.slice(snapshot?.sequence ?? 0) };
+    },
+    async append(key, entry, { mark, snapshot } = {}) {
       const history = histories.get(nameOf(key)) ?? [];
       if (history.some(({ sequence }) => sequence === entry.sequence)) return false;
       histories.set(nameOf(key), [...history, asStored(entry)]);
+      if (snapshot !== undefined) snapshots.set(nameOf(key), asStored(snapshot));
       if (mark !== undefined) marks.push({ ...mark, buyerId: key.buyerId });
       return true;
     },
