@@ -5,8 +5,17 @@ import { findOffers } from '../lib/flow/search.ts';
 
 export const receive = receives('search');
 
+/** What a buyer can look through; the rest is for a narrower search. */
+const MOST_PLACES = 200;
+
 export const search: Reading<'search'> = {
-  answer: async (request, when, ports) => ({ action: 'on_search', found: await findOffers(request, when, ports) }),
+  async answer(request, when, ports) {
+    for (let most = MOST_PLACES; ; most = Math.floor(most / 2)) {
+      const found = await findOffers({ ...request, most }, when, ports);
+      const reply = { action: 'on_search', found } as const;
+      if (most <= 1 || when.fits(reply)) return reply;
+    }
+  },
 };
 
 export const process = reads(search);

@@ -82,7 +82,16 @@ export interface Stock<B extends BusinessName = BusinessName> {
   offerOf(providerId: string | undefined): unknown;
   /** Whether that provider sells one of these items; without items, whether it sells anything. */
   sells(providerId: string | undefined, itemIds: readonly string[]): boolean;
-  search(query: Query, wanted: Subjects[B]['wanted'], at: number): Step<Found<B>>;
+  search(asked: Asked<Subjects[B]['wanted']>): Step<Found<B>>;
+}
+
+/** What a buyer looks for. */
+export interface Asked<Wanted = unknown> {
+  readonly query: Query;
+  readonly wanted: Wanted;
+  readonly at: number;
+  /** So many places at the most: the nearest, or where no place was named, those of the best providers. */
+  readonly most: number;
 }
 
 /** Where an order stood, as plain data: what `Order.state` said. */

@@ -39,6 +39,8 @@ export interface When {
   readonly at: number;
   /** The businesses that the context may mean, at least one. */
   readonly candidates: readonly BusinessName[];
+  /** Whether a reply is small enough for the way to its buyer. */
+  fits(reply: ReplyBody): boolean;
 }
 
 export interface Reads {

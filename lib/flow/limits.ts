@@ -4,4 +4,6 @@ export const limits = {
   entriesOfTransaction: 200,
   bodyBytes: 1_000_000,
   searchBodyBytes: 256_000,
+  /** Of a callback as it is written: a queue takes more, and a receiver should not have to. */
+  callbackBytes: 200_000,
 } as const;

@@ -8,7 +8,7 @@ import type { Changing, Reading, Reads } from './action.ts';
 import { type Change, type Committed, type Committing, commit } from './commit.ts';
 import { type Emitting, emit } from './emit.ts';
 import type { Callback, Catalogues, Links, Queue } from './ports.ts';
-import { callbackFor, errorFor, isOrderReply, refusalFor, type Self, showOrder } from './reply.ts';
+import { callbackFor, errorFor, fits, isOrderReply, refusalFor, type Self, showOrder } from './reply.ts';
 import { sellerOf } from './whose.ts';
 
 export type Processing = Committing & Emitting & { readonly catalogues: Catalogues; readonly links: Links };
@@ -83,7 +83,11 @@ export async function processRead<A extends ActionOf<'read'>>(
     await decline(context, ports);
     return codeOf(context, 'not-applicable');
   }
-  const answer = await action.answer(request, { at, candidates }, ports);
+  const answer = await action.answer(
+    request,
+    { at, candidates, fits: (reply) => fits(context, reply, ports.self) },
+    ports,
+  );
   if (!('refusal' in answer)) {
     await ports.callbacks.send(callbackFor(context, answer, ports.self));
     return undefined;

@@ -4,6 +4,7 @@ import type { Context, ProtocolError, Reply, ReplyBody } from '../beckn/message.
 import type { Order } from '../domain/business.ts';
 import type { Refusal } from '../language/refusal.ts';
 import type { Shown } from '../language/shown.ts';
+import { limits } from './limits.ts';
 import type { Outgoing } from './parcel.ts';
 import type { Callback } from './ports.ts';
 
@@ -21,6 +22,10 @@ export const callbackFor = (context: Context, body: ReplyBody, self: Self): Outg
 /** Writes what nobody asked for: a new message id, the same for the same event. */
 export const unsolicited = (context: Context, messageId: string, body: ReplyBody, self: Self): Outgoing<Callback> =>
   write({ ...body, context, messageId, timestamp: self.now() }, self);
+
+/** Whether a reply can travel: what is larger is cut before. */
+export const fits = (context: Context, body: ReplyBody, self: Self): boolean =>
+  Buffer.byteLength(callbackFor(context, body, self).body.body) <= limits.callbackBytes;
 
 export const errorFor = (context: Context, error: ProtocolError, self: Self): Outgoing<Callback> =>
   write({ action: replyTo(context), error, context, messageId: context.messageId, timestamp: self.now() }, self);

@@ -7,16 +7,23 @@ import { settle } from './ask.ts';
 
 const NOBODY = { buyerId: '', transactionId: '' };
 
+interface Searching {
+  readonly context: Context;
+  readonly query: Query;
+  /** So many places of each business at the most. */
+  readonly most: number;
+}
+
 /** Asks all businesses that the context may mean what they offer; calendars are read only when the query names a time. */
 export const findOffers = (
-  { context, query }: { readonly context: Context; readonly query: Query },
-  { at, candidates }: When,
+  { context, query, most }: Searching,
+  { at, candidates }: Pick<When, 'at' | 'candidates'>,
   { catalogues, answers }: Pick<Reads, 'catalogues' | 'answers'>,
 ): Promise<readonly Found[]> =>
   Promise.all(
     candidates.map(async (business) => {
       const stock = await catalogues.stock(business);
-      const found = stock.search(query, heardBy(context, business).wanted(query), at);
+      const found = stock.search({ query, wanted: heardBy(context, business).wanted(query), at, most });
       return settle(found, answers, { key: NOBODY, business, at });
     }),
   );

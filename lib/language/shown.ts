@@ -72,6 +72,8 @@ export interface ShownProvider<B extends BusinessName = BusinessName> {
 export interface Found<B extends BusinessName = BusinessName> {
   readonly business: B;
   readonly providers: readonly ShownProvider<B>[];
+  /** How many places fit as well, and are not among these: a narrower search finds them. */
+  readonly left?: number;
 }
 
 export interface ShownPlace {

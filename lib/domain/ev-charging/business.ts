@@ -11,7 +11,7 @@ import { life } from './life.ts';
 import { Provider } from './offers.ts';
 import { personal } from './personal.ts';
 import { cancellationReasons } from './policy.ts';
-import { search } from './search.ts';
+import { search, shelve } from './search.ts';
 import { look, shown } from './shown.ts';
 import { initialState, isOrder, type State } from './state.ts';
 
@@ -41,6 +41,7 @@ export const evCharging = defineBusiness<'ev-charging', State, Command, Event, P
 });
 
 function stock(providers: readonly Provider[]): Stock<'ev-charging'> {
+  const shelves = providers.map(shelve);
   const byId = new Map(providers.map((provider) => [provider.id, provider]));
   return {
     offerOf: (id) => (id === undefined ? undefined : byId.get(id)),
@@ -48,6 +49,6 @@ function stock(providers: readonly Provider[]): Stock<'ev-charging'> {
       const items = id === undefined ? [] : (byId.get(id)?.items ?? []);
       return itemIds.length === 0 ? items.length > 0 : items.some((item) => itemIds.includes(item.id));
     },
-    search: (query, wanted, at) => search(providers, { query, wanted, at }),
+    search: (asked) => search(shelves, asked),
   };
 }

@@ -44,8 +44,9 @@ export function fittingConnectors(
 ): readonly Fulfillment[] {
   const [asked] = wish.fulfillments;
   const id = asked?.id ?? selected?.offer.fulfillment.id;
+  const sold = new Set(item.fulfillmentIds);
   return provider.fulfillments
-    .filter((connector) => item.fulfillmentIds.includes(connector.id))
+    .filter((connector) => sold.has(connector.id))
     .filter((connector) => id === undefined || connector.id === id)
     .filter(({ type }) => asked?.type === undefined || sameWord(type, asked.type))
     .filter((connector) => hasTypes(connector, wanted));

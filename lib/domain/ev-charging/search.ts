@@ -4,60 +4,80 @@ import { distanceMeters } from '../../language/place.ts';
 import type { Query } from '../../language/query.ts';
 import type { Found } from '../../language/shown.ts';
 import { spanOf } from '../../language/window.ts';
+import type { Asked } from '../business.ts';
 import { ask, type Step } from '../decision.ts';
 import { readAmount } from './amount.ts';
 import { hasTypes, sameWord } from './choosing.ts';
 import { type Fulfillment, gpsOf, type Item, type Provider } from './offers.ts';
 import { shownOffers } from './shown-offers.ts';
 
-interface Asked {
-  readonly query: Query;
-  readonly wanted: WantedCharging;
-  readonly at: number;
+type Looked = Asked<WantedCharging>;
+
+/** A provider with what is looked for in it, so that a search need not make it again. */
+export interface Shelf {
+  readonly provider: Provider;
+  readonly words: readonly string[];
 }
 
-/** Which providers have what is looked for. Who asks for a time only gets what is free then. */
-export function search(providers: readonly Provider[], asked: Asked): Step<Found<'ev-charging'>> {
-  const matches = providers.flatMap((provider) => match(provider, asked));
-  const { start, end } = asked.query.window ? spanOf(asked.query.window, asked.at) : {};
-  if (start === undefined || end === undefined || matches.length === 0) return found(matches);
-  return ask({ kind: 'free', resources: matches.flatMap(resourcesIn), span: { start, end } }, (answer) => {
+export const shelve = (provider: Provider): Shelf => ({ provider, words: words(textOf(provider)) });
+
+/** Calendars are asked for so many times as many places as are shown: most places are free at most times. */
+const CALENDARS_PER_PLACE = 5;
+
+/** Which providers have what is looked for, nearest first. Who asks for a time only gets what is free then. */
+export function search(shelves: readonly Shelf[], asked: Looked): Step<Found<'ev-charging'>> {
+  const { query, most } = asked;
+  const places = shelves.flatMap((shelf) => placesOn(shelf, asked)).sort(order);
+  const { start, end } = query.window ? spanOf(query.window, asked.at) : {};
+  if (start === undefined || end === undefined || places.length === 0) return found(places, asked);
+  const likely = places.slice(0, most * CALENDARS_PER_PLACE);
+  const resources = likely.map(({ provider, connector }) => connectorResource(provider.id, connector.id));
+  return ask({ kind: 'free', resources, span: { start, end }, enough: most }, (answer) => {
     const free = new Set(answer);
-    return found(matches.flatMap((one) => keep(one, ({ id }) => free.has(connectorResource(one.provider.id, id)))));
+    return found(
+      likely.filter(({ provider, connector }) => free.has(connectorResource(provider.id, connector.id))),
+      asked,
+    );
   });
 }
 
-interface Match {
+/** A connector that fits, with the items under which it is sold. */
+interface Place {
   readonly provider: Provider;
   readonly items: readonly Item[];
-  readonly connectors: readonly Fulfillment[];
+  readonly connector: Fulfillment;
+  /** Absent where nobody named a place, or it has none. */
+  readonly meters?: number;
 }
 
-function match(provider: Provider, { query, wanted }: Asked): readonly Match[] {
-  if (!fitsProvider(provider, query)) return [];
+function placesOn({ provider, words }: Shelf, { query, wanted }: Looked): readonly Place[] {
+  if (!fitsProvider(provider, words, query)) return [];
   const items = provider.items.filter((item) => fitsItem(provider, item, query));
-  const sold = new Set(items.flatMap(({ fulfillmentIds }) => fulfillmentIds));
-  const connectors = provider.fulfillments.filter(
-    (connector) => sold.has(connector.id) && hasTypes(connector, wanted) && fitsConnector(provider, connector, query),
+  const sold = Map.groupBy(
+    items.flatMap((item) => item.fulfillmentIds.map((id) => ({ id, item }))),
+    ({ id }) => id,
   );
-  return keep({ provider, items, connectors }, () => true);
+  return provider.fulfillments.flatMap((connector) => {
+    const under = sold.get(connector.id);
+    if (under === undefined || !hasTypes(connector, wanted) || !fitsType(connector, query)) return [];
+    const meters = metersTo(provider, connector, query);
+    if (meters !== undefined && query.near !== undefined && meters > query.near.radiusMeters) return [];
+    return [{ provider, items: under.map(({ item }) => item), connector, meters }];
+  });
 }
 
-/** Drops connectors, then the items that have none left. */
-function keep({ provider, items, connectors }: Match, fits: (connector: Fulfillment) => boolean): readonly Match[] {
-  const left = connectors.filter(fits);
-  const ids = new Set(left.map(({ id }) => id));
-  const sellable = items.filter(({ fulfillmentIds }) => fulfillmentIds.some((id) => ids.has(id)));
-  return sellable.length === 0 ? [] : [{ provider, items: sellable, connectors: left }];
-}
+/** The nearest first; what comes to the customer comes last of those; then the best providers. */
+const order = (one: Place, other: Place): number =>
+  (one.meters ?? Number.MAX_VALUE) - (other.meters ?? Number.MAX_VALUE) ||
+  Number(other.provider.rating ?? 0) - Number(one.provider.rating ?? 0);
 
-function fitsProvider(provider: Provider, { provider: asked, text }: Query): boolean {
+function fitsProvider(provider: Provider, known: readonly string[], { provider: asked, text }: Query): boolean {
   if (asked?.id !== undefined && asked.id !== provider.id) return false;
-  const known = [provider.name, provider.code, provider.id];
+  const names = [provider.name, provider.code, provider.id];
   for (const wanted of [asked?.name, asked?.code])
-    if (wanted !== undefined && !known.some((name) => sameWord(name, wanted))) return false;
+    if (wanted !== undefined && !names.some((name) => sameWord(name, wanted))) return false;
   if (asked?.rating !== undefined && Number(provider.rating ?? 0) < Number.parseFloat(asked.rating)) return false;
-  return text === undefined || saysAll(textOf(provider), text);
+  return text === undefined || saysAll(known, text);
 }
 
 function fitsItem(provider: Provider, item: Item, { item: asked, category, quantity }: Query): boolean {
@@ -76,11 +96,13 @@ function fitsItem(provider: Provider, item: Item, { item: asked, category, quant
   return !('kind' in wanted) && (wanted.wh ?? 0) <= item.availableWh;
 }
 
-function fitsConnector(provider: Provider, connector: Fulfillment, { fulfillmentType, near }: Query): boolean {
-  if (fulfillmentType !== undefined && !sameWord(connector.type, fulfillmentType)) return false;
-  const gps = gpsOf(provider, connector);
-  // What comes to the customer has no place of its own.
-  return near === undefined || gps === undefined || distanceMeters(near.center, gps) <= near.radiusMeters;
+const fitsType = ({ type }: Fulfillment, { fulfillmentType }: Query): boolean =>
+  fulfillmentType === undefined || sameWord(type, fulfillmentType);
+
+/** What comes to the customer has no place of its own. */
+function metersTo(provider: Provider, connector: Fulfillment, { near }: Query): number | undefined {
+  const gps = near && gpsOf(provider, connector);
+  return near && gps && distanceMeters(near.center, gps);
 }
 
 const textOf = (provider: Provider) =>
@@ -94,20 +116,34 @@ const textOf = (provider: Provider) =>
     'ev charging',
   ].join(' ');
 
-const words = (text: string) =>
-  text
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '');
+/** Each once: thousands of connectors have few words. */
+const words = (text: string) => [
+  ...new Set(
+    text
+      .toLowerCase()
+      .split(/[^\p{L}\p{N}]+/u)
+      .filter((word) => word !== ''),
+  ),
+];
 
-const saysAll = (text: string, wanted: string) => {
-  const known = words(text);
-  return words(wanted).every((word) => known.some((one) => one.startsWith(word)));
-};
+const saysAll = (known: readonly string[], wanted: string) =>
+  words(wanted).every((word) => known.some((one) => one.startsWith(word)));
 
-const resourcesIn = ({ provider, connectors }: Match) => connectors.map(({ id }) => connectorResource(provider.id, id));
-
-const found = (matches: readonly Match[]): Found<'ev-charging'> => ({
-  business: 'ev-charging',
-  providers: matches.map(({ provider, items, connectors }) => shownOffers(provider, items, connectors)),
-});
+/** Providers in the order of their best place. */
+function found(places: readonly Place[], { most }: Looked): Found<'ev-charging'> {
+  const shown = places.slice(0, most);
+  const byProvider = Map.groupBy(shown, ({ provider }) => provider);
+  return {
+    business: 'ev-charging',
+    left: places.length - shown.length,
+    providers: [...byProvider].map(([provider, some]) => {
+      const sellable = new Set(some.flatMap(({ items }) => items));
+      const items = provider.items.filter((item) => sellable.has(item));
+      return shownOffers(
+        provider,
+        items,
+        some.map(({ connector }) => connector),
+      );
+    }),
+  };
+}

@@ -92,8 +92,14 @@ function shared({ buyerId, wanted, selected }: Asked, addOnIds: readonly string[
 function makeOffer(provider: Provider, item: Item, fulfillment: Fulfillment, selected: Terms | undefined): Offer {
   const promised = selected?.offer;
   if (promised?.item.id === item.id && promised.fulfillment.id === fulfillment.id) return promised;
-  const { items: _items, fulfillments: _fulfillments, ...rest } = provider;
-  return { provider: rest, item, fulfillment };
+  const { items: _items, fulfillments: _fulfillments, locations, ...rest } = provider;
+  const here = ({ id }: { readonly id: string }) => id === fulfillment.locationId;
+  // Not the whole catalogue: an order is written down with it.
+  return {
+    provider: { ...rest, locations: locations.filter(here) },
+    item: { ...item, fulfillmentIds: [fulfillment.id], locationIds: item.locationIds.filter((id) => here({ id })) },
+    fulfillment,
+  };
 }
 
 /** How much energy in which window that comes to, with its price. */

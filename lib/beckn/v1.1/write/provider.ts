@@ -8,9 +8,14 @@ import { writeItem } from './item.ts';
 import { writeLocation } from './location.ts';
 
 export const writeCatalog = (found: readonly Found[]) => ({
-  descriptor: { name: 'Beckn Energy' },
+  descriptor: { name: 'Beckn Energy', short_desc: saysLeft(found) },
   providers: found.flatMap(writeFound),
 });
+
+function saysLeft(found: readonly Found[]): string | undefined {
+  const left = found.reduce((sum, one) => sum + (one.left ?? 0), 0);
+  return left === 0 ? undefined : `${left} more fit: narrow the search to find them`;
+}
 
 function writeFound<B extends BusinessName>({ business, providers }: Found<B>) {
   const dialect: Dialect<B> = dialects[business];
