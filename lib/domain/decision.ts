@@ -2,7 +2,7 @@ import type { Need, NeedKind, Needs } from '../language/needs.ts';
 import type { Refusal } from '../language/refusal.ts';
 
 /** What a business answers to a command: what happened, why not, or what it has to know first. Pure; time and ids come in the command. */
-export type Decision<Event> = Step<Granted<Event> | Refused>;
+export type Decision<Event> = Step<Granted<Event> | Refused<Event>>;
 
 /** An answer, or a question to the outside that leads to one. Asked twice, a question is answered alike. */
 export type Step<Answer> = Answer | Asking<Answer>;
@@ -19,9 +19,11 @@ export interface Granted<Event> {
   readonly events: readonly Event[];
 }
 
-export interface Refused {
+export interface Refused<Event = never> {
   readonly kind: 'refused';
   readonly refusal: Refusal;
+  /** What happened all the same, and has to be remembered. */
+  readonly events?: readonly Event[];
 }
 
 export const events = <Event>(...happened: readonly Event[]): Granted<Event> => ({ kind: 'events', events: happened });
@@ -29,6 +31,13 @@ export const events = <Event>(...happened: readonly Event[]): Granted<Event> => 
 export const refuse = (reason: Refusal['reason'], message: string): Refused => ({
   kind: 'refused',
   refusal: { reason, message },
+});
+
+/** Refuses, and remembers that it did. */
+export const refuseAfter = <Event>({ refusal }: Refused, ...happened: readonly Event[]): Refused<Event> => ({
+  kind: 'refused',
+  refusal,
+  events: happened,
 });
 
 export const ask = <Kind extends NeedKind, Answer>(

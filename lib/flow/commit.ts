@@ -11,7 +11,7 @@ import { limits } from './limits.ts';
 import { caseIdOf, nameOf, orderIdOf } from './order-id.ts';
 import { businessOf, lastSequence, mayKnow, messagesIn, type Past, replay, snapshotWith } from './past.ts';
 import type { Cause, Entry, HoldMark, OrderKey, Orders } from './ports.ts';
-import { refusedEvent } from './refused.ts';
+import { isRefused, refusedEvent } from './refused.ts';
 
 /** One thing that may change an order, from a buyer, a partner or the clock. */
 export interface Change {
@@ -134,7 +134,8 @@ async function decide(change: Change, standing: Standing, ports: Committing): Pr
   const decision = await settle(order.decide(told), ports.answers, { key, at, business: business.name });
   if (decision.kind === 'events') return decision.events;
   // Who only reported something is refused nothing.
-  return asked === undefined ? [] : [refusedEvent(decision.refusal)];
+  const { refusal: reason, events = [] } = decision;
+  return asked === undefined ? events : [...events, refusedEvent(reason)];
 }
 
 const isUnheard = (said: Said): said is { readonly unheard: Refusal } => 'unheard' in said;
@@ -160,8 +161,8 @@ function refusalBefore({ asked }: Change, { past, business }: Standing): Refusal
 /** Only what buyers sent counts: nobody else can use up a transaction. */
 const isFull = (past: Past) => messagesIn(past) >= limits.entriesOfTransaction;
 
-const isForgettable = ({ transactionId }: OrderKey, past: Past, [first]: readonly HappenedEvent[]) =>
-  first?.type === 'Refused' && (transactionId === '' || isFull(past));
+const isForgettable = ({ transactionId }: OrderKey, past: Past, events: readonly HappenedEvent[]) =>
+  events.length > 0 && events.every(isRefused) && (transactionId === '' || isFull(past));
 
 const sameCause = (one: Cause, other: Cause) =>
   one.action === other.action && one.messageId === other.messageId && one.digest === other.digest;

@@ -1,4 +1,4 @@
-import { ask, type Decision, events, refuse } from '../decision.ts';
+import { ask, type Decision, events, refuse, refuseAfter } from '../decision.ts';
 import { bill } from './bill.ts';
 import type { CommandOf } from './commands.ts';
 import { fault } from './ending.ts';
@@ -18,7 +18,11 @@ export function requestStart(command: CommandOf<'StartCharging'>, state: Booked)
     return refuse('update-impossible', `the window begins at ${new Date(terms.span.start).toISOString()}: start then`);
   const sessionId = `session-${command.caseId}-${state.sessions + 1}`;
   return ask({ kind: 'start-session', ...sessionOrder(state, sessionId) }, (started) => {
-    if (!started.accepted) return refuse('charger-refused', `the charge point does not start: ${started.why}`);
+    if (!started.accepted) {
+      const { why } = started;
+      const refused = refuse('charger-refused', `the charge point does not start: ${why}`);
+      return refuseAfter<Event>(refused, { type: 'ChargerRefused', at: command.at, why });
+    }
     return started.reading.status === 'charging'
       ? events<Event>({ type: 'ChargingStarted', sessionId, at: command.at, by: 'buyer' })
       : events<Event>({ type: 'ChargingRequested', sessionId, at: command.at, plugBy: command.at + times.plug });
@@ -82,7 +86,7 @@ export function reportFirst(command: CommandOf<'ReportSession'>, state: Requeste
   const start: EventOf<'ChargingStarted'> = { type: 'ChargingStarted', sessionId, at: startedAt ?? at, by: 'plug' };
   if (status === 'charging') return events(start);
   const then = reportBegun(command, begun(state, start));
-  return 'events' in then ? events(start, ...then.events) : then;
+  return then.kind === 'events' ? events(start, ...then.events) : then;
 }
 
 export function reportBegun(command: CommandOf<'ReportSession'>, state: Charging): Decision<Event> {

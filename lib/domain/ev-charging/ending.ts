@@ -80,7 +80,10 @@ export function elapseBooked({ purpose, due, at }: Elapsed, state: Booked): Deci
   const isOver = purpose === 'window-end' && due >= end && due >= state.startBy;
   const isLate = purpose === 'arrival' && due >= state.startBy;
   if (isLate && state.plugged && at < end) return events({ type: 'ArrivalExtended', at, startBy: end });
-  return isOver || isLate ? events(byProvider(state, at, 'no_show', 'no-show')) : events();
+  if (!isOver && !isLate) return events();
+  return state.wasRefused
+    ? events(byProvider(state, at, 'charger_error', 'provider-fault'))
+    : events(byProvider(state, at, 'no_show', 'no-show'));
 }
 
 export function elapseRequested({ purpose, due, at }: Elapsed, state: Requested): Decision<Event> {
@@ -121,6 +124,7 @@ const providerCancellation = (at: number, reason: ProviderReason): Cancellation 
 });
 
 const buyerCase = (state: OrderState): CancellationCase => {
+  if (state.stage === 'booked' && state.wasRefused) return 'provider-fault';
   if (state.stage === 'charging') return 'buyer-charging';
   return state.stage === 'initiated' ? 'buyer-before-payment' : 'buyer-booked';
 };

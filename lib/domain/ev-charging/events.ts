@@ -44,6 +44,8 @@ export type Event =
       readonly wh: number;
       readonly limit: 'energy' | 'money' | 'time' | 'state-of-charge' | 'window';
     }
+  /** The charge point did not start. */
+  | { readonly type: 'ChargerRefused'; readonly at: number; readonly why: string }
   | { readonly type: 'StopRequested'; readonly at: number }
   | { readonly type: 'ChargingEnded'; readonly at: number; readonly cause: EndCause; readonly settlement: Settlement }
   | { readonly type: 'ChargerFaulted'; readonly cancellation: Cancellation; readonly settlement: Settlement }

@@ -53,6 +53,7 @@ export const growth: Growth<State, Event> = {
     confirmedAt: at,
     startBy,
     plugged: false,
+    wasRefused: false,
     sessions: 0,
   })),
   ConnectorPlugged: keeps(['booked'], (state, { at }: EventOf<'ConnectorPlugged'>) => ({
@@ -66,9 +67,17 @@ export const growth: Growth<State, Event> = {
     plugged: false,
   })),
   ArrivalExtended: keeps(['booked'], (state, { startBy }: EventOf<'ArrivalExtended'>) => ({ ...state, startBy })),
+  ChargerRefused: keeps(['booked'], (state, { at }: EventOf<'ChargerRefused'>) => ({
+    ...state,
+    updatedAt: at,
+    wasRefused: true,
+    // The next start is another session for the operator.
+    sessions: state.sessions + 1,
+  })),
   ChargingRequested: leads(['booked'], 'requested', (state, event: EventOf<'ChargingRequested'>) => ({
     ...booking(state, event.at),
     stage: 'requested',
+    wasRefused: false,
     sessionId: event.sessionId,
     plugBy: event.plugBy,
     sessions: state.sessions + 1,
@@ -113,6 +122,7 @@ export function begun(state: ConfirmedState | Requested, event: EventOf<'Chargin
     ...booking(state, event.at),
     stage: 'charging',
     plugged: true,
+    wasRefused: false,
     sessions: event.by === 'buyer' ? state.sessions + 1 : state.sessions,
     sessionId: event.sessionId,
     startedAt: event.at,
@@ -143,6 +153,6 @@ function ordered({ orderId, terms, party, purse, care, round, createdAt }: Order
 }
 
 function booking(state: ConfirmedState, updatedAt: number) {
-  const { confirmedAt, startBy, plugged, sessions } = state;
-  return { ...ordered(state), updatedAt, confirmedAt, startBy, plugged, sessions };
+  const { confirmedAt, startBy, plugged, wasRefused, sessions } = state;
+  return { ...ordered(state), updatedAt, confirmedAt, startBy, plugged, wasRefused, sessions };
 }

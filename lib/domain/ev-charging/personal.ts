@@ -35,5 +35,12 @@ export const personal: Definition<'ev-charging', State, Command, Event>['persona
   },
   ...nobody('OrderQuoted', 'PaymentCompleted', 'OrderConfirmed', 'ArrivalExtended', 'ConnectorPlugged'),
   ...nobody('ConnectorUnplugged', 'ChargingRequested', 'ChargingStarted', 'ChargingRequestLapsed'),
-  ...nobody('ChargingProgressed', 'ChargingLimitReached', 'StopRequested', 'ChargingEnded', 'ChargerFaulted'),
+  ...nobody(
+    'ChargingProgressed',
+    'ChargingLimitReached',
+    'ChargerRefused',
+    'StopRequested',
+    'ChargingEnded',
+    'ChargerFaulted',
+  ),
 };

@@ -46,6 +46,8 @@ interface Confirmed extends Ordered {
   /** The customer has to come by then. */
   readonly startBy: number;
   readonly plugged: boolean;
+  /** The charge point refused the last start: whatever comes of it is the provider's fault. */
+  readonly wasRefused: boolean;
   /** How many charging sessions were asked for. */
   readonly sessions: number;
 }
