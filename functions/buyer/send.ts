@@ -6,6 +6,7 @@ import { readEnv } from '../../lib/aws/env.ts';
 import { readJson } from '../../lib/aws/incoming.ts';
 import { describe } from '../../lib/aws/log.ts';
 import { registry, signer, urlRules } from '../../lib/aws/ports.ts';
+import { contextOf } from '../../lib/beckn/sending.ts';
 import type { Subscriber } from '../../lib/flow/ports.ts';
 import { httpSender } from '../../lib/http/sender.ts';
 
@@ -36,9 +37,10 @@ export const receive = http(async (event) => {
 
   const [provider, self] = await Promise.all([find(to), find(SUBSCRIBER_ID)]);
   if (provider === undefined) return refuse(404, `${to} is not in the registry`);
-  const envelope = { context: { ...contextFor(action, provider, self), ...context }, message };
-  const transactionId = idOf(envelope.context.transaction_id);
-  const messageId = idOf(envelope.context.message_id);
+  const sentContext: Record<string, unknown> = { ...newContext(action, provider, self), ...context };
+  const envelope = { context: sentContext, message };
+  const transactionId = idOf(sentContext.transaction_id);
+  const messageId = idOf(sentContext.message_id);
 
   const sent: Exchange = {
     time: new Date().toISOString(),
@@ -60,20 +62,15 @@ export const receive = http(async (event) => {
 
 const refuse = (status: number, message: string) => json(status, { error: { message } });
 
-const contextFor = (action: string, provider: Subscriber, self: Subscriber | undefined) => ({
-  domain: 'dent:0.1.0',
-  location: { country: { code: 'IND' }, city: { code: 'std:080' } },
-  action,
-  version: '1.1.0',
-  bap_id: SUBSCRIBER_ID,
-  bap_uri: self?.url,
-  bpp_id: provider.id,
-  bpp_uri: provider.url,
-  transaction_id: randomUUID() as unknown,
-  message_id: randomUUID() as unknown,
-  timestamp: new Date().toISOString(),
-  ttl: 'PT30S',
-});
+const newContext = (action: string, provider: Subscriber, self: Subscriber | undefined) =>
+  contextOf({
+    action,
+    buyer: { id: SUBSCRIBER_ID, url: self?.url },
+    provider,
+    transactionId: randomUUID(),
+    messageId: randomUUID(),
+    at: new Date(),
+  });
 
 async function find(subscriberId: string): Promise<Subscriber | undefined> {
   const records = await registry().lookup(subscriberId);

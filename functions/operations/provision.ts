@@ -6,7 +6,7 @@ import { ensureKey } from '../../lib/aws/key-store.ts';
 import { log } from '../../lib/aws/log.ts';
 import { type SubscriberRecord, subscribers } from '../../lib/aws/subscriber-store.ts';
 import { importPublicKey } from '../../lib/beckn/signing/keys.ts';
-import { Subscription } from '../../lib/beckn/v1.1/subscription.ts';
+import { Subscription } from '../../lib/beckn/subscription.ts';
 import { seeds } from '../../lib/domain/seeds.ts';
 
 const Payload = z.strictObject({ publicUrl: z.url(), subscribers: z.array(z.unknown()).max(1000).default([]) });

@@ -4,7 +4,7 @@ import { log } from '../../lib/aws/log.ts';
 import { answerRefused, bytesOf, readBody } from '../../lib/aws/signed-http.ts';
 import { subscribers } from '../../lib/aws/subscriber-store.ts';
 import { inspect } from '../../lib/beckn/inspect.ts';
-import { encodeSubscription, Lookup, matches, type SubscriptionRecord } from '../../lib/beckn/v1.1/subscription.ts';
+import { encodeSubscription, Lookup, matches, type SubscriptionRecord } from '../../lib/beckn/subscription.ts';
 import { signatures } from '../../lib/flow/signatures.ts';
 
 const MOST_BYTES = 64_000;

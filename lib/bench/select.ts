@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { contextOf } from '../beckn/sending.ts';
 
 export const PROVIDER_ID = 'bpp.beckn-energy.local';
 
@@ -10,20 +11,14 @@ export interface Buyer {
 /** A select as the documents write it, in a transaction of its own. */
 export function newSelect(buyer: Buyer, providerUrl: string): { readonly messageId: string; readonly body: string } {
   const messageId = randomUUID();
-  const context = {
-    domain: 'dent:0.1.0',
+  const context = contextOf({
     action: 'select',
-    location: { country: { name: 'India', code: 'IND' }, city: { code: 'std:080' } },
-    version: '1.1.0',
-    bap_id: buyer.id,
-    bap_uri: buyer.url,
-    bpp_id: PROVIDER_ID,
-    bpp_uri: providerUrl,
-    transaction_id: randomUUID(),
-    message_id: messageId,
-    timestamp: new Date().toISOString(),
-    ttl: 'PT30S',
-  };
+    buyer,
+    provider: { id: PROVIDER_ID, url: providerUrl },
+    transactionId: randomUUID(),
+    messageId,
+    at: new Date(),
+  });
   return { messageId, body: JSON.stringify({ context, message: { order } }) };
 }
 

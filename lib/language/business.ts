@@ -8,7 +8,7 @@ export interface Subjects {
   readonly 'ev-charging': Charging;
 }
 
-export type BusinessName = keyof Subjects;
+export type BusinessName = keyof Subjects & string;
 
 /** The words of one business. */
 export interface Subject {

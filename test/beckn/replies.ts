@@ -1,222 +1,207 @@
 import type { ReplyAction } from '../../lib/beckn/actions.ts';
+import type { Context, ProtocolError, Reply, ReplyBody } from '../../lib/beckn/message.ts';
+import type { ChargingShown } from '../../lib/language/charging.ts';
 import type {
-  Context,
-  Fulfillment,
-  Item,
-  Order,
-  Payment,
-  ProtocolError,
-  Provider,
-  Quantity,
-  Quote,
-  Reply,
-  ReplyBody,
-  Stop,
-  TagGroup,
-} from '../../lib/beckn/message.ts';
+  Shown,
+  ShownFulfillment,
+  ShownItem,
+  ShownPayment,
+  ShownProvider,
+  ShownQuote,
+} from '../../lib/language/shown.ts';
 
-/** What the platform says about an EV charging order; the fixtures of the same names are how that is written. */
+/** What the platform says about an EV charging order; `exampleReply` of the same name is how that is written. */
 
-const kWh = (value: string): Quantity => ({ value, unit: 'kWh' });
-const inr = (value: string) => ({ value, currency: 'INR' });
+type Charge = ShownFulfillment<'ev-charging'>;
+
+const at = (time: string) => Date.parse(`${time}+05:30`);
+const kWh = (amount: number) => ({ amount: amount * 1000, unit: 'Wh' }) as const;
 const now = '2026-11-21T14:30:02+05:30';
 
-const provider: Provider = {
+const provider: ShownProvider<'ev-charging'> = {
   id: 'voltstreet.example',
-  descriptor: {
+  words: {
     name: 'Volt Street',
     shortDesc: 'Volt Street Charging Pvt Ltd',
     images: ['https://voltstreet.example/logo.png'],
   },
 };
 
-const tags: TagGroup[] = [
-  {
-    descriptor: { name: 'Charging Point Specifications' },
-    list: [
-      { descriptor: { name: 'Charger type', code: 'charger-type' }, value: 'DC' },
-      { descriptor: { name: 'Connector type', code: 'connector-type' }, value: 'CCS2' },
-    ],
-  },
-];
+const connector: ChargingShown = { isSwap: false, chargerType: 'DC', connectorType: 'CCS2', isAvailable: true };
+const swap: ChargingShown = { isSwap: true, isAvailable: true };
 
-const offered: Item = {
+const offered: ShownItem = {
   id: 'dc-fast',
-  descriptor: { code: 'energy' },
-  price: { value: '20', currency: 'INR/kWH' },
-  available: kWh('80'),
+  words: { code: 'energy' },
+  price: { rate: '20', per: 'kWh' },
+  currency: 'INR',
+  available: kWh(80),
   fulfillmentIds: ['bay-7'],
 };
 
-const selected: Item = { ...offered, selected: kWh('12') };
+const selected: ShownItem = { ...offered, selected: kWh(12) };
 
-const planned: Stop[] = [
-  { type: 'start', at: '2026-11-22T10:00:00+05:30' },
-  { type: 'end', at: '2026-11-22T10:45:00+05:30' },
-];
-
-const booked: Stop[] = [
-  {
-    type: 'start',
-    location: { gps: { lat: 18.531, lon: 73.844 } },
-    at: '2026-11-22T10:00:00+05:30',
-    range: { start: '2026-11-22T10:00:00+05:30', end: '2026-11-22T10:10:00+05:30' },
-    instructions: { name: 'How to charge', shortDesc: 'Plug in at bay 7, then start in your app' },
-  },
-  {
-    type: 'end',
-    at: '2026-11-22T10:45:00+05:30',
-    range: { start: '2026-11-22T10:45:00+05:30', end: '2026-11-22T10:55:00+05:30' },
-  },
-];
-
-const fulfillment = (code: string, name: string, stops: readonly Stop[]): Fulfillment => ({
+const planned: Charge = {
   id: 'bay-7',
   type: 'CHARGING',
-  state: { code, name, updatedAt: now },
-  customer: { name: 'Asha Rao', phone: '+91-9800000001' },
-  vehicle: { make: 'Mira', model: 'E5', energyType: 'EV', registration: 'MH12AB0001' },
-  stops,
-  tags,
-});
-
-const quote: Quote = {
-  price: inr('292.64'),
-  lines: [
-    { title: 'Estimated units consumed', price: inr('240'), quantity: kWh('12') },
-    { title: 'Free tyre check', price: inr('0') },
-    { title: 'Reservation fee', price: inr('8') },
-    { title: 'Taxes', price: inr('44.64') },
-  ],
-  ttl: 'PT15M',
+  own: connector,
+  span: { start: at('2026-11-22T10:00:00'), end: at('2026-11-22T10:45:00') },
 };
 
-const payment = (paid: boolean): Payment => ({
+const charge = (phase: ChargingShown['phase'], headline: string): Charge => ({
+  ...planned,
+  own: {
+    ...connector,
+    phase,
+    vehicle: { make: 'Mira', model: 'E5', energyType: 'EV', registration: 'MH12AB0001' },
+  },
+  headline,
+  updatedAt: Date.parse(now),
+  customer: { name: 'Asha Rao', phone: '+91-9800000001' },
+});
+
+const booked = (phase: ChargingShown['phase'], headline: string): Charge => ({
+  ...charge(phase, headline),
+  tracking: true,
+  place: { gps: { lat: 18.531, lon: 73.844 } },
+  arrival: { start: at('2026-11-22T10:00:00'), end: at('2026-11-22T10:10:00') },
+  departure: { start: at('2026-11-22T10:45:00'), end: at('2026-11-22T10:55:00') },
+  instructions: { name: 'How to charge', shortDesc: 'Plug in at bay 7, then start in your app' },
+});
+
+const quote: ShownQuote = {
+  total: 292_64,
+  lines: [
+    { part: 'unit', title: 'Estimated units consumed', amount: 240_00, quantity: kWh(12) },
+    { part: 'add-on', title: 'Free tyre check', amount: 0 },
+    { part: 'reservation', title: 'Reservation fee', amount: 8_00 },
+    { part: 'tax', title: 'Taxes', amount: 44_64 },
+  ],
+  ttlMilliseconds: 15 * 60_000,
+};
+
+const payment = (paid: boolean): ShownPayment => ({
   id: 'pay-917',
   url: 'https://pay.example.net/917',
-  amount: inr('292.64'),
+  amount: 292_64,
   paid,
-  type: 'PRE-ORDER',
-  collectedBy: 'BPP',
-  window: { start: '2026-11-21T14:30:00+05:30', end: '2026-11-21T14:45:00+05:30' },
+  window: { start: at('2026-11-21T14:30:00'), end: at('2026-11-21T14:45:00') },
+  refund: false,
 });
+
+const refund: ShownPayment = { id: 'refund-917', amount: 175_23, paid: false, refund: true };
+
+const termsUrl = 'https://voltstreet.example/terms';
 
 const terms = {
   billing: { name: 'Asha Rao', email: 'asha@rider.example.org', phone: '+91-9800000001' },
   cancellationTerms: [
-    {
-      stateCode: 'payment-completed',
-      fee: { amount: inr('8') },
-      termsUrl: 'https://voltstreet.example/terms',
-    },
-    { stateCode: 'charging-started', fee: { percentage: '30' } },
+    { stage: 'booked', fee: { amount: 8_00 }, termsUrl },
+    { stage: 'charging', fee: { percent: '30' }, termsUrl },
   ],
 };
 
-const order = (code: string, name: string): Order => ({
-  id: 'vs-2026-000917',
-  status: 'ACTIVE',
-  type: 'DEFAULT',
+const draft = {
+  business: 'ev-charging',
+  draft: true,
+  currency: 'INR',
   provider,
   items: [selected],
-  fulfillments: [{ ...fulfillment(code, name, booked), tracking: true }],
   quote,
-  payments: [payment(true)],
-  ...terms,
-  createdAt: '2026-11-21T14:30:00+05:30',
-  updatedAt: now,
-});
+  payments: [],
+  cancellationTerms: [],
+  feedback: { questions: [], isGiven: true },
+} as const;
 
-const refund: Payment = {
-  id: 'refund-917',
-  amount: inr('175.23'),
-  paid: false,
-  type: 'POST-FULFILLMENT',
-  collectedBy: 'BPP',
-  refund: true,
-};
+const order = (phase: ChargingShown['phase'], headline: string): Shown<'ev-charging'> => ({
+  ...draft,
+  ...terms,
+  id: 'vs-2026-000917',
+  status: 'active',
+  draft: false,
+  fulfillments: [booked(phase, headline)],
+  payments: [payment(true)],
+  createdAt: at('2026-11-21T14:30:00'),
+  updatedAt: Date.parse(now),
+});
 
 export const replies = {
   'on-search': {
     action: 'on_search',
-    catalog: {
-      descriptor: { name: 'Charging in Pune' },
-      providers: [
-        {
-          ...provider,
-          rating: '4.6',
-          categories: [{ id: 'green', descriptor: { code: 'green-tariff', name: 'Green tariff' } }],
-          locations: [{ id: 'l-1', gps: { lat: 18.531, lon: 73.844 } }],
-          items: [
-            {
-              ...offered,
-              categoryIds: ['green'],
-              locationIds: ['l-1'],
-              addOns: [{ id: 'dc-fast-tyres', name: 'Free tyre check', price: inr('0') }],
-            },
-          ],
-          fulfillments: [
-            { id: 'bay-7', type: 'CHARGING', stops: planned, tags },
-            {
-              id: 'swap-1',
-              type: 'BATTERY-SWAP',
-              stops: [
-                { type: 'start', location: { gps: { lat: 18.5402, lon: 73.8301 }, address: '12 River Road, Pune' } },
-              ],
-              tags: [],
-            },
-            {
-              id: 'van-1',
-              type: 'MOBILE-BATTERY-SWAP',
-              stops: [{ type: 'start', location: { mapUrl: 'https://voltstreet.example/van/1' } }],
-              tags: [],
-            },
-          ],
-        },
-      ],
-    },
+    found: [
+      {
+        business: 'ev-charging',
+        providers: [
+          {
+            ...provider,
+            rating: '4.6',
+            categories: [{ id: 'green', words: { code: 'green-tariff', name: 'Green tariff' } }],
+            locations: [{ id: 'l-1', gps: { lat: 18.531, lon: 73.844 } }],
+            items: [
+              {
+                ...offered,
+                categoryIds: ['green'],
+                locationIds: ['l-1'],
+                addOns: [{ id: 'dc-fast-tyres', name: 'Free tyre check', amount: 0 }],
+              },
+            ],
+            fulfillments: [
+              planned,
+              {
+                id: 'swap-1',
+                type: 'BATTERY-SWAP',
+                own: swap,
+                place: { gps: { lat: 18.5402, lon: 73.8301 }, address: '12 River Road, Pune' },
+              },
+              {
+                id: 'van-1',
+                type: 'MOBILE-BATTERY-SWAP',
+                own: swap,
+                place: { mapUrl: 'https://voltstreet.example/van/1' },
+              },
+            ],
+          },
+        ],
+      },
+    ],
   },
   'on-select': {
     action: 'on_select',
     order: {
-      provider,
+      ...draft,
       items: [
         selected,
-        { id: 'dc-fast-tyres', descriptor: { name: 'Free tyre check', code: 'add-on-item' }, price: inr('0') },
+        {
+          id: 'dc-fast-tyres',
+          words: { name: 'Free tyre check', code: 'add-on-item' },
+          price: { amount: 0 },
+          currency: 'INR',
+        },
       ],
-      fulfillments: [{ id: 'bay-7', type: 'CHARGING', stops: planned, tags }],
-      quote,
+      fulfillments: [planned],
     },
   },
   'on-init': {
     action: 'on_init',
-    order: {
-      type: 'DRAFT',
-      provider,
-      items: [selected],
-      fulfillments: [fulfillment('order-initiated', 'Order initiated', planned)],
-      quote,
-      payments: [payment(false)],
-      ...terms,
-    },
+    order: { ...draft, ...terms, fulfillments: [charge('initiated', 'Order initiated')], payments: [payment(false)] },
   },
-  'on-confirm': { action: 'on_confirm', order: order('payment-completed', 'Payment completed') },
-  'on-update': { action: 'on_update', order: order('charging-started', 'Charging started') },
-  'on-status': { action: 'on_status', order: order('charging-started', 'Vehicle 65% charged') },
+  'on-confirm': { action: 'on_confirm', order: order('booked', 'Payment completed') },
+  'on-update': { action: 'on_update', order: order('charging', 'Charging started') },
+  'on-status': { action: 'on_status', order: order('charging', 'Vehicle 65% charged') },
   'on-cancel': {
     action: 'on_cancel',
     order: {
-      ...order('charger-error', 'Charger error'),
-      status: 'CANCELLED',
-      items: [{ ...selected, allocated: kWh('5') }],
+      ...order('faulted', 'Charger error'),
+      status: 'cancelled',
+      items: [{ ...selected, allocated: kWh(5) }],
       quote: {
-        price: inr('-175.23'),
-        lines: [{ title: 'payment refund', price: inr('-175.23'), quantity: kWh('7') }],
+        total: -175_23,
+        lines: [{ part: 'refund', title: 'payment refund', amount: -175_23, quantity: kWh(7) }],
       },
       payments: [payment(true), refund],
       cancellation: {
-        by: 'PROVIDER',
-        at: now,
+        by: 'provider',
+        at: Date.parse(now),
         reason: { id: '11', code: 'charger-error', description: 'The charger failed' },
       },
     },

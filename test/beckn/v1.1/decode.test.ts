@@ -6,18 +6,18 @@ const customer = { name: 'Asha Rao', phone: '+91-9800000001' };
 
 const understood: Record<keyof typeof requests, object> = {
   search: {
-    intent: {
+    query: {
       item: { code: 'energy' },
       category: { code: 'green-tariff' },
       quantity: { value: '7.5', unit: 'kWh' },
       near: { center: { lat: 18.531, lon: 73.844 }, radiusMeters: 3000 },
-      tags: [],
+      labels: [],
     },
   },
   select: {
     order: {
       providerId: 'voltstreet.example',
-      items: [{ id: 'dc-fast', quantity: { value: '12', unit: 'kWh' }, addOnIds: ['dc-fast-tyres'], tags: [] }],
+      items: [{ id: 'dc-fast', quantity: { value: '12', unit: 'kWh' }, addOnIds: ['dc-fast-tyres'], labels: [] }],
       fulfillments: [
         {
           id: 'bay-7',
@@ -25,7 +25,7 @@ const understood: Record<keyof typeof requests, object> = {
             start: { instant: '2026-11-22T04:30:00.000Z' },
             end: { instant: '2026-11-22T05:15:00.000Z' },
           },
-          tags: [{ group: 'Charging Point', name: 'Connector type', value: 'CCS2' }],
+          labels: [{ group: 'Charging Point', name: 'Connector type', value: 'CCS2' }],
         },
       ],
     },
@@ -33,14 +33,14 @@ const understood: Record<keyof typeof requests, object> = {
   init: {
     order: {
       providerId: 'voltstreet.example',
-      items: [{ id: 'dc-fast', addOnIds: [], tags: [] }],
+      items: [{ id: 'dc-fast', addOnIds: [], labels: [] }],
       billing: { ...customer, email: 'asha@rider.example.org' },
       fulfillments: [
         {
           id: 'bay-7',
           customer,
           vehicle: { make: 'Mira', model: 'E5', category: 'CAR', energyType: 'EV', registration: 'MH12AB0001' },
-          tags: [],
+          labels: [],
         },
       ],
     },
@@ -48,19 +48,18 @@ const understood: Record<keyof typeof requests, object> = {
   confirm: {
     order: {
       providerId: 'voltstreet.example',
-      items: [{ id: 'dc-fast', addOnIds: [], tags: [] }],
+      items: [{ id: 'dc-fast', addOnIds: [], labels: [] }],
       billing: { ...customer, email: 'asha@rider.example.org' },
-      fulfillments: [{ id: 'bay-7', customer, tags: [] }],
-      quotedPrice: { value: '259.60', currency: 'INR' },
+      fulfillments: [{ id: 'bay-7', customer, labels: [] }],
     },
   },
   'update-start': {
     target: 'order.fulfillments[0].state',
-    order: { items: [], fulfillments: [{ id: 'bay-7', type: 'CHARGING', state: 'start-charging', tags: [] }] },
+    order: { items: [], fulfillments: [{ id: 'bay-7', type: 'CHARGING', state: 'start-charging', labels: [] }] },
   },
   'update-end': {
     target: 'order.fulfillments[0].state',
-    order: { items: [], fulfillments: [{ id: 'bay-7', state: 'end-charging', tags: [] }] },
+    order: { items: [], fulfillments: [{ id: 'bay-7', state: 'end-charging', labels: [] }] },
   },
   status: { orderId: 'vs-2026-000917' },
   track: { orderId: 'vs-2026-000917' },

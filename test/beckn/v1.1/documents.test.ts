@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { isAction } from '../../../lib/beckn/actions.ts';
 import { decode } from '../../../lib/beckn/codec.ts';
-import { domainName } from '../../../lib/beckn/domain-names.ts';
 import { inspect } from '../../../lib/beckn/inspect.ts';
+import { networkName } from '../../../lib/beckn/v1.1/dialects/network-names.ts';
 
 const folder = new URL('../../../../shared/specs/', import.meta.url);
 const here = existsSync(folder);
@@ -36,7 +36,7 @@ describe.each([
       if (!isAction(action)) continue;
       const sent = { ...body, context: { ...body.context, timestamp: now.toISOString() } };
       const request = decode(action, inspect(Buffer.from(JSON.stringify(sent)), 262_144), now);
-      expect(request, name).toMatchObject({ action, context: { action, domain: domainName(body.context.domain) } });
+      expect(request, name).toMatchObject({ action, context: { action, domain: networkName(body.context.domain) } });
     }
   });
 });

@@ -25,7 +25,7 @@ describe('search', () => {
     ['a bare radius', { location: { gps: '12.9,77.5', radius: '3' } }, 3000],
     ['no radius', { location: { gps: '12.9,77.5' } }, 10_000],
   ])('says where in %s', (_form, intent, radiusMeters) => {
-    expect(near(intent)).toHaveProperty('intent.near', { center, radiusMeters });
+    expect(near(intent)).toHaveProperty('query.near', { center, radiusMeters });
   });
 
   it.each([
@@ -35,14 +35,14 @@ describe('search', () => {
     ['available', { available: { measure: { value: '4.0', unit: 'kWh' } } }],
     ['available, as a text', { available: '4.0' }],
   ])('says how much in quantity.%s', (_form, quantity) => {
-    expect(near({ item: { quantity } })).toHaveProperty('intent.quantity', { value: '4.0', unit: 'kWh' });
+    expect(near({ item: { quantity } })).toHaveProperty('query.quantity', { value: '4.0', unit: 'kWh' });
   });
 
   it.each([
     ['the item', { item: { category: { descriptor: { code: 'green' } } } }],
     ['the intent', { category: { descriptor: { code: 'green' } } }],
   ])('has its category in %s', (_where, intent) => {
-    expect(near(intent)).toHaveProperty('intent.category.code', 'green');
+    expect(near(intent)).toHaveProperty('query.category.code', 'green');
   });
 
   it('reads texts, providers, types, windows and tags', () => {
@@ -56,17 +56,17 @@ describe('search', () => {
       },
     };
     expect(near(intent)).toMatchObject({
-      intent: {
+      query: {
         text: 'fast charging',
         provider: { id: 'p-1', name: 'Volt Street', rating: '4.5' },
         fulfillmentType: 'CHARGING',
         window: { start: { instant: '2026-11-22T04:30:00.000Z' } },
-        tags: [{ code: 'connector-type', value: 'CCS2' }],
+        labels: [{ code: 'connector-type', value: 'CCS2' }],
       },
     });
   });
 
   it.each([[{}], [{ intent: {} }], [{ intent: null }]])('asks for everything with %j', (value) => {
-    expect(searching(value)).toHaveProperty('intent.tags', []);
+    expect(searching(value)).toHaveProperty('query.labels', []);
   });
 });

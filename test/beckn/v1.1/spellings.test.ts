@@ -145,7 +145,7 @@ describe('an order', () => {
 
   it.each(['fulfillment_ids', 'fulfillments'])('chooses a fulfillment by `%s` of its item', (key) => {
     const order = { provider: { id: 'p-1' }, items: [{ id: 'i-1', [key]: ['f-1'] }] };
-    expect(message('select', { order })).toHaveProperty('order.fulfillments', [{ id: 'f-1', tags: [] }]);
+    expect(message('select', { order })).toHaveProperty('order.fulfillments', [{ id: 'f-1', labels: [] }]);
   });
 
   it('does not choose among several', () => {
@@ -167,7 +167,7 @@ describe('an order', () => {
     const quote = { price: { estimated_value: 40, currency: 'INR' }, breakup: [{ price: { value: '-2.5' } }] };
     const order = { provider: { id: 'p-1' }, items: [item, extra], quote, cancellation_terms: [{}] };
     expect(message('confirm', { order })).toMatchObject({
-      order: { items: [{ id: 'i-1' }, { id: 'i-1-x' }], quotedPrice: { value: '40', currency: 'INR' } },
+      order: { items: [{ id: 'i-1' }, { id: 'i-1-x' }] },
     });
   });
 
@@ -194,7 +194,7 @@ describe('an order', () => {
         list: [{ code: 'load_kw', value: 5 }, { name: 'Three phases', value: true }, { code: 'unsaid' }],
       },
     ];
-    expect(reading('select', 'message.order.items[0].tags', tags)).toHaveProperty('order.items.0.tags', [
+    expect(reading('select', 'message.order.items[0].tags', tags)).toHaveProperty('order.items.0.labels', [
       { group: 'connection-type', code: 'user_type', name: undefined, value: 'Consumer' },
       { group: 'Load', code: 'load_kw', name: undefined, value: '5' },
       { group: 'Load', code: undefined, name: 'Three phases', value: 'true' },

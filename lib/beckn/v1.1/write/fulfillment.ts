@@ -13,7 +13,7 @@ export function writeFulfillment<B extends BusinessName>(shown: ShownFulfillment
     type: shown.type,
     state: state && {
       descriptor: { code: state.code, name: shown.headline, long_desc: state.longDesc },
-      updated_at: shown.updatedAt && writeInstant(shown.updatedAt),
+      updated_at: writeInstant(shown.updatedAt),
     },
     tracking: shown.tracking,
     customer: shown.customer && writeCustomer(shown.customer),
@@ -43,4 +43,4 @@ const isKnown = ({ id, gps, mapUrl, address }: ShownPlace) => (id ?? gps ?? mapU
 const writeTime = (at: number | undefined, range: ShownFulfillment['arrival']) =>
   at === undefined && range === undefined
     ? undefined
-    : { timestamp: at === undefined ? undefined : writeInstant(at), range: range && writeRange(range) };
+    : { timestamp: writeInstant(at), range: range && writeRange(range) };

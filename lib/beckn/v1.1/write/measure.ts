@@ -10,6 +10,7 @@ export const writeMeasure = ({ amount, unit }: Measure) => ({
   measure: unit === 'Wh' ? { value: String(amount / 1000), unit: 'kWh' } : { value: String(amount), unit },
 });
 
-export const writeInstant = (milliseconds: number): string => new Date(milliseconds).toISOString();
+export const writeInstant = (milliseconds: number | undefined): string | undefined =>
+  milliseconds === undefined ? undefined : new Date(milliseconds).toISOString();
 
 export const writeRange = ({ start, end }: Span) => ({ start: writeInstant(start), end: writeInstant(end) });

@@ -26,8 +26,8 @@ export function writeOrder<B extends BusinessName>(order: Shown<B>) {
     payments: order.payments.map((payment) => writePayment(payment, currency)),
     cancellation_terms: order.cancellationTerms.map((term) => writeTerm(term, currency, dialect)),
     cancellation: order.cancellation && writeCancellation(order.cancellation),
-    created_at: order.createdAt && writeInstant(order.createdAt),
-    updated_at: order.updatedAt && writeInstant(order.updatedAt),
+    created_at: writeInstant(order.createdAt),
+    updated_at: writeInstant(order.updatedAt),
   };
 }
 

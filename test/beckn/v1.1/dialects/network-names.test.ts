@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { domainName } from '../../lib/beckn/domain-names.ts';
+import { networkName } from '../../../../lib/beckn/v1.1/dialects/network-names.ts';
 
 it.each([
   ['dent:0.1.0', 'ev-charging'],
@@ -13,10 +13,10 @@ it.each([
   ['deg:flexibility', 'demand-flexibility'],
   ['deg', 'demand-flexibility'],
 ])('knows %s as %s', (wire, name) => {
-  expect(domainName(wire)).toBe(name);
-  expect(domainName(name)).toBe(name);
+  expect(networkName(wire)).toBe(name);
+  expect(networkName(name)).toBe(name);
 });
 
 it.each(['', ':', 'retail', 'constructor', 'nic2004:52110'])('refuses "%s"', (wire) => {
-  expect(() => domainName(wire)).toThrow(expect.objectContaining({ code: '30000', path: 'context.domain' }));
+  expect(() => networkName(wire)).toThrow(expect.objectContaining({ code: '30000', path: 'context.domain' }));
 });

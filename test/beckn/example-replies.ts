@@ -1,0 +1,61 @@
+import { type Body, fixture, withValue } from './requests.ts';
+
+/** An example reply as this platform writes it: the examples are those of any provider, and ours says some things in its own way. */
+export const exampleReply = (name: string): Body =>
+  Object.entries(ours[name] ?? {}).reduce((body, [path, value]) => withValue(body, path, value), fixture(name));
+
+/** The same with all times in UTC: an offset says nothing about when. */
+export const inUtc = (body: object) =>
+  JSON.parse(JSON.stringify(body), (_key, value: unknown) =>
+    typeof value === 'string' && /^\d{4}-\d\d-\d\dT.*\+05:30$/.test(value) ? new Date(value).toISOString() : value,
+  );
+
+const fact = (code: string, name: string, value: string) => ({ descriptor: { name, code }, value });
+const available = fact('availability', 'Availability', 'Available');
+
+/** Ours have a code, and always say whether the charge point works. */
+const specifications = (...facts: object[]) => [
+  {
+    descriptor: { name: 'Charging Point Specifications', code: 'charging-point-specifications' },
+    list: [...facts, available],
+    display: true,
+  },
+];
+const ofBay = specifications(
+  fact('charger-type', 'Charger type', 'DC'),
+  fact('connector-type', 'Connector type', 'CCS2'),
+);
+
+const anyOrder = { 'message.order.fulfillments[0].tags': ofBay };
+
+/** The documents spell the state `charging-start` in terms; and our terms can all be read somewhere. */
+const order = {
+  ...anyOrder,
+  'message.order.cancellation_terms[1].fulfillment_state.descriptor.code': 'charging-start',
+  'message.order.cancellation_terms[1].external_ref': {
+    mimetype: 'text/html',
+    url: 'https://voltstreet.example/terms',
+  },
+};
+
+const ours: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  'on-search': {
+    'message.catalog.descriptor.name': 'Beckn Energy',
+    'message.catalog.providers[0].fulfillments[0].tags': ofBay,
+    'message.catalog.providers[0].fulfillments[1].tags': specifications(),
+    'message.catalog.providers[0].fulfillments[2].tags': specifications(),
+  },
+  // What is only quoted is a draft of ours already, without payments and terms.
+  'on-select': {
+    ...anyOrder,
+    'message.order.type': 'DRAFT',
+    'message.order.payments': [],
+    'message.order.cancellation_terms': [],
+  },
+  'on-init': order,
+  'on-confirm': order,
+  'on-update': order,
+  'on-status': order,
+  // A refund is told by its tag; its type is that of the payment that goes back.
+  'on-cancel': { ...order, 'message.order.payments[1].type': 'PRE-ORDER' },
+};

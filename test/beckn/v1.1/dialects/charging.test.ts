@@ -1,0 +1,145 @@
+import { describe, expect, it } from 'vitest';
+import { charging } from '../../../../lib/beckn/v1.1/dialects/charging.ts';
+import type { ChargingPhase, ChargingShown } from '../../../../lib/language/charging.ts';
+import type { Wish, WishedFulfillment } from '../../../../lib/language/wish.ts';
+
+const wish = (...fulfillments: readonly Partial<WishedFulfillment>[]): Wish => ({
+  items: [],
+  fulfillments: fulfillments.map((said) => ({ labels: [], ...said })),
+});
+
+describe('what a buyer wants of charging', () => {
+  it.each([
+    ['charger-type', 'chargerType'],
+    ['Charger type', 'chargerType'],
+    ['CHARGER_TYPE', 'chargerType'],
+    ['chargerType', 'chargerType'],
+    ['connector-type', 'connectorType'],
+    ['Connector Type', 'connectorType'],
+    ['connector.type', 'connectorType'],
+  ])('is read under %s, be it a code or a name', (label, wanted) => {
+    expect(charging.wanted([{ code: label, value: 'CCS2' }])).toHaveProperty(wanted, 'CCS2');
+    expect(charging.wanted([{ name: label, value: 'CCS2' }])).toHaveProperty(wanted, 'CCS2');
+  });
+
+  it('is the first that is said of a thing', () => {
+    const labels = [
+      { code: 'power-rating', value: '50kW' },
+      { name: 'Charger type', value: 'DC' },
+      { code: 'charger-type', value: 'AC' },
+    ];
+    expect(charging.wanted(labels).chargerType).toBe('DC');
+  });
+
+  it('may be a limit of the battery in percent', () => {
+    expect(charging.wanted([{ code: 'state-of-charge-limit', value: '80' }]).stateOfChargeLimit).toBe(80);
+  });
+
+  it('may be nothing', () => {
+    expect(charging.wanted([{ code: 'colour', value: 'green' }, { value: 'AC' }])).toEqual({});
+    expect(charging.wanted([], wish())).toEqual({});
+  });
+
+  it('is for the vehicle of the first fulfillment', () => {
+    const vehicle = { make: 'Mira', registration: 'MH12AB0001' };
+    expect(charging.wanted([], wish({ vehicle }, { vehicle: { make: 'Other' } })).vehicle).toEqual(vehicle);
+  });
+});
+
+describe('an update', () => {
+  const told = (state?: string, target = 'order.fulfillments[0].state') =>
+    charging.told(target, wish({ id: 'bay-7', state }));
+
+  it.each([
+    ['start-charging', 'StartCharging'],
+    ['end-charging', 'StopCharging'],
+  ])('to %s says %s', (state, type) => {
+    expect(told(state)).toEqual({ type, fulfillmentId: 'bay-7' });
+  });
+
+  it.each(['order.fulfillments[0].state', 'fulfillment', 'Fulfilment', 'order.fulfillments'])(
+    'may have the target %s',
+    (target) => {
+      expect(told('end-charging', target)).toHaveProperty('type', 'StopCharging');
+    },
+  );
+
+  it.each(['', 'order.billing', 'item,payment'])('of "%s" is not understood', (target) => {
+    expect(told('start-charging', target)).toMatchObject({ unheard: { reason: 'update-target-unknown' } });
+  });
+
+  it('does not come back whole when its target is long', () => {
+    const answer = told('start-charging', 'x'.repeat(255));
+    expect(JSON.stringify(answer)).toContain('x'.repeat(60));
+    expect(JSON.stringify(answer)).not.toContain('x'.repeat(61));
+  });
+
+  it.each([undefined, '', 'charging-started', 'Start-charging', 'order-cancelled'])(
+    'to the state %s says nothing',
+    (state) => {
+      expect(told(state)).toMatchObject({ unheard: { reason: 'update-impossible' } });
+    },
+  );
+
+  it('without a fulfillment says nothing', () => {
+    expect(charging.told('fulfillment', wish())).toMatchObject({ unheard: { reason: 'update-impossible' } });
+  });
+});
+
+describe('a charge', () => {
+  const spoken = (own: Partial<ChargingShown>) => charging.fulfillment({ isSwap: false, isAvailable: true, ...own });
+
+  const states: Readonly<Record<ChargingPhase, readonly [string, string]>> = {
+    initiated: ['order-initiated', 'order-initiated'],
+    paid: ['payment-completed', 'payment-completed'],
+    booked: ['payment-completed', 'payment-completed'],
+    plugged: ['payment-completed', 'payment-completed'],
+    requested: ['charging-requested', 'charging-requested'],
+    charging: ['charging-started', 'swap-started'],
+    ended: ['charging-ended', 'swap-ended'],
+    cancelled: ['order-cancelled', 'order-cancelled'],
+    faulted: ['charger-error', 'charger-error'],
+  };
+  const phases = Object.keys(states) as ChargingPhase[]; // Object.keys forgets the key type
+
+  it.each(phases.map((phase) => [phase, ...states[phase]] as const))(
+    'that is %s has the state %s, and %s as a battery swap',
+    (phase, ofCharge, ofSwap) => {
+      expect(spoken({ phase }).state?.code).toBe(ofCharge);
+      expect(spoken({ phase, isSwap: true }).state?.code).toBe(ofSwap);
+    },
+  );
+
+  it('that nobody has ordered has no state', () => {
+    expect(spoken({}).state).toBeUndefined();
+    expect(spoken({ isSwap: true }).state).toBeUndefined();
+  });
+
+  it('has facts of its charge point, those that are known', () => {
+    const values = (own: Partial<ChargingShown>) =>
+      spoken(own).tags[0]?.list.map(({ code, value }) => [code, value] as const);
+    expect(values({ chargerType: 'DC', connectorType: 'CCS2', power: '60kW' })).toEqual([
+      ['charger-type', 'DC'],
+      ['connector-type', 'CCS2'],
+      ['power-rating', '60kW'],
+      ['availability', 'Available'],
+    ]);
+    expect(values({ isAvailable: false })).toContainEqual(['availability', 'Not available']);
+    expect(values({})).toContainEqual(['charger-type', undefined]);
+  });
+
+  it('says which vehicle it is for', () => {
+    expect(spoken({ vehicle: { make: 'Mira', energyType: 'EV' } }).vehicle).toEqual({
+      make: 'Mira',
+      energy_type: 'EV',
+    });
+    expect(spoken({}).vehicle).toBeUndefined();
+  });
+});
+
+it.each([
+  ['booked', 'payment-completed'],
+  ['charging', 'charging-start'],
+])('terms for an order that is %s are those of %s', (stage, state) => {
+  expect(charging.termState(stage)).toBe(state);
+});
