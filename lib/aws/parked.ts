@@ -1,7 +1,7 @@
 import { type MessageAttributeValue, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { sqs } from './clients.ts';
 
-/** What a parked message keeps of its first life, so that it can be moved back and be the same work again. */
+/** What a parked message keeps of its first life. With it, the message is the same work again after it was moved back (decision 21). */
 export interface Past {
   /** ARN of the dead letter queue that it came from. */
   readonly from: string;

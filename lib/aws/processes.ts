@@ -26,7 +26,7 @@ import {
 
 const reading = lazily({ orders, holding, catalogues, chargePoints, callbacks, links, self });
 
-/** Partners that decisions may have to ask first. A function that names none has no code for them and no secret of theirs. */
+/** Partners that a decision may have to ask first. A function that names none has neither their code nor their secret (decision 22). */
 export interface Asking {
   readonly payments?: () => Outside['payments'];
   readonly chargePoints?: () => Outside['chargePoints'];

@@ -10,7 +10,7 @@ interface Kept {
   readonly booking: Booking;
 }
 
-/** What is kept for an order now, by its history. */
+/** The booking that an order has now, by its history (decision 18). */
 function keptFor(reference: string, history: readonly Entry[]): Kept | undefined {
   const last = history.at(-1);
   const hold = last && domainOf(last).replay(happenedIn(history)).hold();
