@@ -13,8 +13,9 @@ export interface Operator {
 }
 
 /**
- * The simulated operator. What follows from a change is told by the state after it, not by the change:
- * whoever repeats because the first time broke off brings it about.
+ * The simulated charge point operator. `touch`, `start` and `stop` first store the new state of the connector and then
+ * send the errands that follow from this state. If a call fails in between, the caller repeats it: the state stays as it
+ * is, and the errands are sent.
  */
 export function chargePointOperator({ table, errands }: Operator) {
   const stands = shelf(table, 'connector', connectors.Connector);

@@ -3,7 +3,7 @@ import { type Progress, progressOf } from '../flow/progress.ts';
 import type { Facts } from './log.ts';
 import { measure } from './metrics.ts';
 
-/** What a message changed, in words for the log; measured only where it was written just now, not when it comes again. */
+/** What a message changed, in words for the log. Measured only if the entry was written just now, and not found again (decision 25). */
 export function changed(committed: Committed | undefined): Facts {
   if (committed === undefined) return {};
   const progress = progressOf(committed);

@@ -14,7 +14,7 @@ import { secret } from './secret.ts';
 
 const SIGNATURE_SECONDS = 5 * 60;
 
-/** Base64: the seed, and the raw public key. A key that follows another brings its own id, so that both change in one moment. */
+/** Base64: the seed, and the raw public key. A key that follows another brings its own id, so that both change in one moment (decision 19). */
 const KeyPair = z.object({ privateKey: z.string(), publicKey: z.string(), keyId: z.string().optional() });
 type KeyPair = z.infer<typeof KeyPair>;
 

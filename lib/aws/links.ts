@@ -6,7 +6,7 @@ const ALGORITHM = 'aes-256-gcm';
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** Links that carry their order sealed: nothing is stored, nothing can be guessed, nothing can be read from them. */
+/** Links that carry the key of their order, encrypted. Nothing is stored for a link, and nobody can guess or read it (decision 3). */
 export function sealedLinks(publicUrl: string, secret: () => Promise<string>): Links {
   const linkTo = (page: Page) => async (key: OrderKey) =>
     `${publicUrl}/${page}/${seal(page, nameOf(key), await secret())}`;

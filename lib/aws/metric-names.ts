@@ -24,7 +24,7 @@ export const metrics = {
 } as const satisfies Record<string, { unit: 'Count' | 'Milliseconds' | 'None'; by: readonly string[] }>;
 
 export type MetricName = keyof typeof metrics;
-/** Each has few values: every combination costs money every month. Who wants to know it by receiver or transaction asks the log. */
+/** Each dimension has few values, because every combination costs money every month. The log has receivers and transactions (decision 24). */
 export type DimensionsOf<Name extends MetricName> = Readonly<Record<(typeof metrics)[Name]['by'][number], string>>;
 
 export const NAMESPACE = 'BecknEnergy';

@@ -3,7 +3,7 @@ import type { Parcel } from '../flow/parcel.ts';
 import { sqs } from './clients.ts';
 import { textOf } from './work-queue.ts';
 
-/** What a parked message keeps of its first life, so that it can be moved back and be the same work again. */
+/** What a parked message keeps of its first life. With it, the message is the same work again after it was moved back (decision 21). */
 export interface Past {
   /** ARN of the dead letter queue that it came from. */
   readonly from: string;

@@ -53,7 +53,7 @@ function arrivalIn(event: APIGatewayProxyEventV2, action: Action) {
   };
 }
 
-// What is accepted is told once, when it is processed, and counted by the queue that took it.
+// An accepted request is logged later, when it is processed, and it is counted by its queue (decision 26).
 function note(action: Action, { accepted, refused, status }: Answer, begun: number): void {
   if (accepted !== undefined) trace(accepted.transactionId, begun);
   if (refused === undefined) return;

@@ -3,7 +3,7 @@ import { createSocket } from 'node:dgram';
 import { describe, log } from './log.ts';
 import { once } from './once.ts';
 
-/** Tells X-Ray which transaction this trace belongs to, so that it can be found by it. Waits for nothing and never fails. */
+/** Tells X-Ray which transaction this trace belongs to, so that it can be found by it (decision 23). Waits for nothing and never fails. */
 export function trace(transactionId: string, begun: number): void {
   const { host, port } = daemon();
   if (host === undefined) return;

@@ -8,7 +8,7 @@ import { allow } from './access.ts';
 import { alarmAbove } from './alarm.ts';
 import { OwnMetrics } from './own-metrics.ts';
 
-/** Gives a new version of a function a tenth of the work first; if that fails within five minutes, the old one gets all of it back. */
+/** Gives a new version of a function a tenth of the work first. If it fails within five minutes, the old one gets all back (decision 27). */
 export class Deployments extends Construct {
   private readonly application: LambdaApplication;
   private readonly role: Role;

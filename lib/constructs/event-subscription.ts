@@ -11,7 +11,7 @@ export interface EventSubscriptionProps {
   readonly work: WorkQueue;
 }
 
-/** Brings the events of every contract that names the target to its queue. */
+/** Brings the events of every contract that names the target to its queue (decision 9). */
 export class EventSubscription extends Construct {
   constructor(scope: Construct, id: string, { bus, target, work }: EventSubscriptionProps) {
     super(scope, id);

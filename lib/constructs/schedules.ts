@@ -11,7 +11,7 @@ export interface SchedulesProps {
   readonly target: WorkQueue;
 }
 
-/** One-time schedules that put a message on a queue, and the role in which the scheduler does it. */
+/** One-time schedules that put a message on a queue (decision 9), and the role in which the scheduler does it. */
 export class Schedules extends Construct {
   private readonly props: SchedulesProps;
   private readonly role: Role;

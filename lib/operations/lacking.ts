@@ -3,8 +3,8 @@ import { forget } from '../flow/forget.ts';
 import type { HistoryItem } from './history-table.ts';
 
 /**
- * The entries of an old copy of a history that the living one has lost, in their order. A history that went on another
- * way since differs, and nothing of the copy belongs into it. Who was forgotten since stays so.
+ * The entries of the copy that the living history has lost, in their order. `differs` if the living history went on
+ * another way since: no entry of the copy belongs into it. A person who was forgotten since stays forgotten (decision 18).
  */
 export function lackingIn(
   living: readonly HistoryItem[],

@@ -10,7 +10,7 @@ export interface Origin {
 
 const RedrivePolicy = z.object({ deadLetterTargetArn: z.string() });
 
-/** Which queue of these has its dead letters in which, by the ARN of the latter. */
+/** Finds the queue behind each dead letter queue, by the ARN of the latter (decision 20). */
 export async function originsAmong(urls: readonly string[]): Promise<ReadonlyMap<string, Origin>> {
   const found = await Promise.all(urls.map(deadLettersOf));
   return new Map(found.flat());

@@ -100,7 +100,7 @@ async function resend(replies: ReturnType<typeof repliesTo>, callbacks: Queue<Ca
   return replies.length > 0 && replies.every(({ reply }) => reply !== undefined);
 }
 
-/** The last event of an order that a buyer can see, and how it would be told of. The same state has the same message id. */
+/** The last event of an order that a buyer can see, and how it would be told of. The same state has the same message id (decision 17). */
 function lastOf(key: OrderKey, history: readonly Entry[]) {
   const last = history.at(-1);
   const shown = orderIn({ entries: history }, businesses)?.shown();

@@ -55,7 +55,7 @@ export const redrive = command({
 
 const isFrom = (origin: Origin | undefined, name: string | undefined) => name === undefined || origin?.name === name;
 
-/** Sent first, deleted after: dying in between makes two of it, of which the history lets one happen. */
+/** Sends first and deletes after. A crash in between makes two messages, and the history lets one of them happen (decision 20). */
 async function move(url: string, message: ParkedMessage, origin: Origin, tell: Tell): Promise<'moved' | 'failed'> {
   const { body, past } = message;
   try {

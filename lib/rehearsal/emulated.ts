@@ -3,7 +3,7 @@ import { CfnPolicy, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import { CfnQueryDefinition } from 'aws-cdk-lib/aws-logs';
 import type { IConstruct } from 'constructs';
 
-/** What MiniStack does otherwise than AWS. */
+/** Adapts the stacks to MiniStack where it differs from AWS (decision 29). */
 export function adaptToEmulator(app: App): void {
   const visit = (node: IConstruct) => {
     if (node instanceof CfnPolicy) allowAsItNames(node);

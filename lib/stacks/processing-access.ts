@@ -4,11 +4,12 @@ import type { providerAccess } from './provider-access.ts';
 
 type Can = ReturnType<typeof providerAccess> & Readonly<Record<'reply' | 'callPartners' | 'setTimers', Access>>;
 
-/** What the functions behind queues may do, each no more than was seen of it: a test holds every right against recorded calls. */
+/** The rights of the functions behind queues. Each has exactly the rights that it used in a recorded test (decision 15). */
 export function processingAccess(can: Can) {
   const { hold, link, publish, askPayments, askChargePoints, callPartners, setTimers, reply, clock } = can;
   const answers = all(namesIn(all(can.readHistory, hold, can.readCatalogue, askChargePoints, link)), reply, clock);
-  // All of them can carry out whatever follows from a decision, and are told where; from most decisions little of it follows.
+  // Each of these functions contains the code for every effect of a decision, so its environment names all resources that
+  // this code asks for. The rights to use them are given below, only to the functions whose decisions have these effects.
   const changes = all(
     namesIn(all(hold, can.name, can.readCatalogue, publish, link, reply, callPartners, setTimers)),
     can.addToHistory,

@@ -16,7 +16,7 @@ export interface WatchStackProps {
 export class WatchStack extends Stack {
   constructor(scope: Construct, id: string, { stage, stacks }: WatchStackProps) {
     super(scope, id);
-    // What watches a function must not keep it from being removed. An emulator knows no weak references.
+    // A dashboard must not keep a function from being removed (decision 23). The emulator knows no weak references.
     CrossStackReferences.of(this).consume(
       stage.emulator === undefined ? ReferenceStrength.WEAK : ReferenceStrength.STRONG,
     );

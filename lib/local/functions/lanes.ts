@@ -1,7 +1,7 @@
 import type { FunctionSpec } from './function-spec.ts';
 import { Lane, type LaneOptions } from './lane.ts';
 
-/** All functions of the network, by name, on a few threads. */
+/** All functions of the network, by name, on a few threads (decision 5). */
 export interface Lanes {
   invoke(name: string, event: unknown): Promise<unknown>;
   /** Errors that functions have logged or thrown since the start. */

@@ -3,7 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
 import type { Message, Persistence } from './engine.ts';
 
-/** Writes every message down before anybody is told that it was taken. */
+/** Writes every message down before its sender is told that the queue took it (decision 4). */
 export interface Journal {
   /** What a queue tells; `onChange` hears just before messages come, are received or become visible. */
   of(queue: string, onChange: () => void): Told;
