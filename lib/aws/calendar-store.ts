@@ -1,5 +1,5 @@
 import { type AttributeValue, ConditionalCheckFailedException, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { place } from '../flow/holding.ts';
+import { overlaps, place } from '../flow/holding.ts';
 import type { Booking, Calendars } from '../flow/ports.ts';
 import { dynamodb } from './clients.ts';
 import { itemReader } from './read-items.ts';
@@ -17,13 +17,13 @@ export function calendarStore(table: string): Calendars {
   const turns = new Map<string, Promise<unknown>>();
 
   return {
-    bookings: async (resource) => (await read(resource)).bookings,
+    bookings: async (resource, span) => (await read(resource)).bookings.filter((one) => overlaps(one, span)),
 
     hold: (resource, booking, at) =>
       inTurn(resource, () => change(resource, (bookings) => place(bookings, booking, at))),
 
-    async release(resource, order, round) {
-      const isGone = (booking: Booking) => booking.order === order && booking.round <= round;
+    async release(resource, held) {
+      const isGone = (one: Booking) => one.order === held.order && one.round <= held.round && overlaps(one, held);
       await inTurn(resource, () =>
         change(resource, (bookings) =>
           bookings.some(isGone) ? bookings.filter((booking) => !isGone(booking)) : undefined,

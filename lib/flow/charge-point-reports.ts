@@ -4,6 +4,9 @@ import type { Calendars, OrderKey } from './ports.ts';
 import type { Told } from './report.ts';
 import type { ChargePointReport } from './reports.ts';
 
+/** A booking may stand for some time after its window, until nobody can come any more; never for longer than this. */
+const LONGEST_AFTER = 24 * 3_600_000;
+
 /** Whom a charge point report concerns, and what it says to that order. */
 export async function concerned(
   said: ChargePointReport,
@@ -18,7 +21,10 @@ export async function concerned(
     return key === undefined ? [] : [{ key, command }];
   }
   const at = Date.parse(said.at);
-  const bookings = await calendars.bookings(domain.resourceOf(said.connector));
+  const bookings = await calendars.bookings(domain.resourceOf(said.connector), {
+    start: at - LONGEST_AFTER,
+    end: at + 1,
+  });
   return bookings
     .filter(({ start, end, until }) => start <= at && at < Math.max(end, until))
     .flatMap(({ order }) => keyIn(order) ?? [])

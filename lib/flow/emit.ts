@@ -60,7 +60,7 @@ async function performOne(effect: Effect, { key }: Committed, ports: Emitting): 
     case 'timer':
       return ports.timers.set({ key, purpose: effect.purpose, at: effect.at });
     case 'release':
-      return ports.calendars.release(effect.resource, referenceOf(key), effect.round);
+      return ports.calendars.release(effect.resource, { order: referenceOf(key), round: effect.round, ...effect.span });
     case 'refund':
     case 'stop-session':
       return ports.partners.send(partnerCallFor(effect, key));

@@ -32,20 +32,20 @@ export function holding(
   return {
     async free(resources, span, reference, at) {
       const open = await Promise.all(
-        resources.map(async (resource) => isFree(await calendars.bookings(resource), span, reference, at)),
+        resources.map(async (resource) => isFree(await calendars.bookings(resource, span), span, reference, at)),
       );
       return resources.filter((_, index) => open[index]);
     },
 
     async hold({ resource, span, until, round, counted }, { key, at }) {
       const reference = referenceOf(key);
-      const had = counted && (await calendars.bookings(resource)).filter(({ order }) => order === reference);
+      const had = counted && (await calendars.bookings(resource, span)).filter(({ order }) => order === reference);
       if (!(await calendars.hold(resource, { order: reference, round, ...span, until }, at))) return 'taken';
       if (counted === undefined) return 'held';
       const full = await cap(reference, { buyerId: key.buyerId, contact: counted.contact }, at);
       if (full === undefined) return 'held';
       pending.delete(reference);
-      await calendars.release(resource, reference, round);
+      await calendars.release(resource, { order: reference, round, ...span });
       for (const booking of had ?? []) await calendars.hold(resource, booking, at);
       return full;
     },
@@ -85,7 +85,9 @@ export function place(bookings: readonly Booking[], booking: Booking, at: number
 
 /** A booking stands in the way while it has not lapsed and any part of the window is the same. */
 export const blocks = (booking: Booking, span: Span, reference: string, at: number): boolean =>
-  booking.order !== reference && booking.until > at && booking.start < span.end && span.start < booking.end;
+  booking.order !== reference && booking.until > at && overlaps(booking, span);
+
+export const overlaps = (one: Span, other: Span): boolean => one.start < other.end && other.start < one.end;
 
 const isFree = (bookings: readonly Booking[], span: Span, reference: string, at: number) =>
   !bookings.some((booking) => blocks(booking, span, reference, at));

@@ -1,5 +1,6 @@
 import type { Context, Request } from '../beckn/message.ts';
 import type { HappenedEvent } from '../domain/domain.ts';
+import type { Span } from '../domain/order/needs.ts';
 import { NotOurs } from './not-ours.ts';
 
 /** What the flow needs from the outside. Each step asks only for the ports that it uses. */
@@ -106,24 +107,23 @@ export interface Orders {
 
 // ---- calendars ----
 
-export interface Booking {
+export interface Booking extends Span {
   /** The order's key as one string. */
   readonly order: string;
   /** Which of the order's holds this is: an old one that is released late does not take a newer one with it. */
   readonly round: number;
-  readonly start: number;
-  readonly end: number;
   /** Until when the booking stands if nothing renews it. */
   readonly until: number;
 }
 
 /** All times of calendars are business time in epoch milliseconds. */
 export interface Calendars {
-  bookings(resource: string): Promise<readonly Booking[]>;
-  /** Takes or renews the booking of an order; false when another order has any part of the window. Idempotent by order. */
+  /** Those that have any part of the span; lapsed ones may be among them. */
+  bookings(resource: string, span: Span): Promise<readonly Booking[]>;
+  /** Takes or renews the booking of an order; false when another order has any part of the window. Idempotent by order, round and window. */
   hold(resource: string, booking: Booking, at: number): Promise<boolean>;
-  /** Gives up the booking of an order, if it is of that round or an earlier one. */
-  release(resource: string, order: string, round: number): Promise<void>;
+  /** Gives up what the order has of that window, if it is of that round or an earlier one. */
+  release(resource: string, held: Omit<Booking, 'until'>): Promise<void>;
 }
 
 // ---- catalogue ----

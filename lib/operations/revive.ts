@@ -30,7 +30,7 @@ export async function rebook(
   const kept = keptFor(reference, await read());
   if (kept === undefined || kept.booking.until <= now) return 'nothing';
   const { resource, booking } = kept;
-  const bookings = await calendars.bookings(resource);
+  const bookings = await calendars.bookings(resource, booking);
   if (bookings.some((other) => isSame(other, booking))) return 'nothing';
   const transaction = keyIn(reference)?.transactionId;
   if (yes && !(await calendars.hold(resource, booking, now))) {
@@ -39,7 +39,7 @@ export async function rebook(
   }
   // Who cancelled meanwhile found nothing to give back.
   if (yes && keptFor(reference, await read())?.booking.round !== booking.round) {
-    await calendars.release(resource, reference, booking.round);
+    await calendars.release(resource, booking);
     return 'nothing';
   }
   tell({ [yes ? 'booked' : 'wouldBook']: resource, transaction });

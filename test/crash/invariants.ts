@@ -101,7 +101,7 @@ function nameOf(effect: Effect, eventId: string, reference: string): string {
     case 'timer':
       return `timer ${reference} ${effect.purpose} ${effect.at}`;
     case 'release':
-      return `release ${effect.resource} ${reference} ${effect.round}`;
+      return `release ${effect.resource} ${reference} ${effect.round} ${effect.span.start}`;
     case 'refund':
       return `refund ${effect.refundId} ${toDecimal(effect.amount)}`;
     case 'stop-session':

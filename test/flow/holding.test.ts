@@ -8,6 +8,9 @@ const AT = 1_800_000_000_000;
 const HOUR = 3_600_000;
 const caps = { ofBuyer: 3, ofContact: 2 };
 
+/** Wide enough for every window here. */
+const ALWAYS = { start: AT, end: AT + 1000 * HOUR };
+
 const order = (transactionId: string, buyerId = 'bap.example'): OrderKey => ({ buyerId, transactionId });
 
 /** A window of its own for everybody who does not name one. */
@@ -29,7 +32,7 @@ function desk(openHolds: Orders['openHolds'] = async () => ({ ofBuyer: [], ofCon
     free,
     settled: (key: OrderKey) => settled(referenceOf(key)),
     hold: (key: OrderKey, wanted = need('asha')) => hold(wanted, { key, at: AT }),
-    booked: async () => (await calendars.bookings('connector')).map((booking) => booking.order),
+    booked: async () => (await calendars.bookings('connector', ALWAYS)).map((booking) => booking.order),
   };
 }
 
@@ -42,7 +45,7 @@ describe('a hold', () => {
     const { calendars, hold } = desk();
     const wanted = need('asha', 5, 2);
     expect(await hold(order('t1'), wanted)).toBe('held');
-    expect(await calendars.bookings('connector')).toEqual([
+    expect(await calendars.bookings('connector', ALWAYS)).toEqual([
       { order: 'bap.example#t1', round: 2, ...wanted.span, until: wanted.until },
     ]);
   });

@@ -99,9 +99,10 @@ export function restoreContract(): void {
       const at = (now: number) => void vi.useFakeTimers({ toFake: ['Date'], now });
 
       /** Whoever has the connector for that order, by the calendar. */
-      const holdersOf = async () => (await calendars.bookings(RESOURCE)).map(({ order }) => order);
+      const bookings = () => calendars.bookings(RESOURCE, { start: NINE, end: NINE + 24 * HOUR });
+      const holdersOf = async () => (await bookings()).map(({ order }) => order);
       const free = async () => {
-        for (const order of await holdersOf()) await calendars.release(RESOURCE, order, 99);
+        for (const booking of await bookings()) await calendars.release(RESOURCE, booking);
       };
       beforeEach(free);
 

@@ -1,5 +1,6 @@
 import { contactOf } from '../order/contact.ts';
 import type { Effect } from '../order/effects.ts';
+import type { Span } from '../order/needs.ts';
 import { resourceOf } from './catalog.ts';
 import { timeLimit } from './ending.ts';
 import { isConfirmed, isOrder } from './evolve.ts';
@@ -59,10 +60,10 @@ export function openHold(state: State): { readonly until: number; readonly conta
 
 const closing = (after: State): readonly Effect[] => {
   if (!isOrder(after)) return [];
-  const { provider, fulfillment } = after.terms.offer;
+  const { offer, span } = after.terms;
   const settled = 'settlement' in after ? after.settlement.refund : undefined;
   return [
-    release(resourceOf(provider.id, fulfillment.id), after.payments),
+    release(resourceOf(offer.provider.id, offer.fulfillment.id), after.payments, span),
     ...(settled === undefined ? [] : refund(settled, after)),
   ];
 };
@@ -78,9 +79,9 @@ const timeLimitOf = (after: State): readonly Effect[] =>
   after.stage === 'charging' && Number.isFinite(timeLimit(after)) ? [timer('time-limit', timeLimit(after))] : [];
 
 const replaced = ({ replaced: resource }: { readonly replaced?: string }, before: State): readonly Effect[] =>
-  resource === undefined || !('payments' in before) ? [] : [release(resource, before.payments)];
+  resource === undefined || !('payments' in before) ? [] : [release(resource, before.payments, before.terms.span)];
 
-const release = (resource: string, round: number): Effect => ({ kind: 'release', resource, round });
+const release = (resource: string, round: number, span: Span): Effect => ({ kind: 'release', resource, round, span });
 
 const timer = (purpose: string, at: number): Effect => ({ kind: 'timer', purpose, at });
 
