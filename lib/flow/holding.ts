@@ -71,18 +71,6 @@ export function holding(
   }
 }
 
-/**
- * The bookings of a resource with one more; undefined where another order stands in the way. The same hold is only ever
- * prolonged, and another hold of the same order stands beside it: whoever loses a race takes nothing from the winner.
- */
-export function place(bookings: readonly Booking[], booking: Booking, at: number): readonly Booking[] | undefined {
-  if (bookings.some((other) => blocks(other, booking, booking.order, at))) return undefined;
-  const isSame = ({ order, round, start, end }: Booking) =>
-    order === booking.order && round === booking.round && start === booking.start && end === booking.end;
-  const until = Math.max(booking.until, ...bookings.filter(isSame).map((same) => same.until));
-  return [...bookings.filter((other) => !isSame(other) && other.until > at), { ...booking, until }];
-}
-
 /** A booking stands in the way while it has not lapsed and any part of the window is the same. */
 export const blocks = (booking: Booking, span: Span, reference: string, at: number): boolean =>
   booking.order !== reference && booking.until > at && overlaps(booking, span);

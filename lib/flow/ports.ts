@@ -116,13 +116,13 @@ export interface Booking extends Span {
   readonly until: number;
 }
 
-/** All times of calendars are business time in epoch milliseconds. */
+/** All times of calendars are business time in epoch milliseconds. They are kept in days (UTC). */
 export interface Calendars {
   /** Those that have any part of the span; lapsed ones may be among them. */
   bookings(resource: string, span: Span): Promise<readonly Booking[]>;
   /** Takes or renews the booking of an order; false when another order has any part of the window. Idempotent by order, round and window. */
   hold(resource: string, booking: Booking, at: number): Promise<boolean>;
-  /** Gives up what the order has of that window, if it is of that round or an earlier one. */
+  /** Gives up what the order has on the days of that window, if it is of that round or an earlier one. */
   release(resource: string, held: Omit<Booking, 'until'>): Promise<void>;
 }
 

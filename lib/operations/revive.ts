@@ -30,8 +30,7 @@ export async function rebook(
   const kept = keptFor(reference, await read());
   if (kept === undefined || kept.booking.until <= now) return 'nothing';
   const { resource, booking } = kept;
-  const bookings = await calendars.bookings(resource, booking);
-  if (bookings.some((other) => isSame(other, booking))) return 'nothing';
+  if (await isBooked(resource, booking, calendars)) return 'nothing';
   const transaction = keyIn(reference)?.transactionId;
   if (yes && !(await calendars.hold(resource, booking, now))) {
     tell({ taken: resource, transaction });
@@ -44,6 +43,17 @@ export async function rebook(
   }
   tell({ [yes ? 'booked' : 'wouldBook']: resource, transaction });
   return 'booked';
+}
+
+/** Of a window over midnight either half may be lost. */
+async function isBooked(resource: string, booking: Booking, calendars: Pick<Calendars, 'bookings'>): Promise<boolean> {
+  const { start, end } = booking;
+  const ends = [
+    { start, end: start + 1 },
+    { start: end - 1, end },
+  ];
+  const bookings = await Promise.all(ends.map((span) => calendars.bookings(resource, span)));
+  return bookings.every((some) => some.some((other) => isSame(other, booking)));
 }
 
 const isSame = (one: Booking, other: Booking) =>

@@ -41,7 +41,12 @@ export class DataStack extends Stack {
       },
       keep,
     });
-    this.calendars = new PlatformTable(this, 'Calendars', { name: 'CALENDARS_TABLE', key: [text('resource')], keep });
+    this.calendars = new PlatformTable(this, 'Calendars', {
+      name: 'CALENDARS_TABLE',
+      key: [text('resource'), text('day')],
+      expires: 'expires',
+      keep,
+    });
     this.catalogue = new PlatformTable(this, 'Catalogue', {
       name: 'CATALOGUE_TABLE',
       key: [text('domain'), text('provider')],

@@ -1,7 +1,8 @@
+import { take } from '../../lib/aws/calendar-day.ts';
 import { sealedLinks } from '../../lib/aws/links.ts';
 import { mostOpenHolds } from '../../lib/domain/order/open-holds.ts';
 import type { Calling, PartnerCall } from '../../lib/flow/call-partner.ts';
-import { holding, overlaps, place } from '../../lib/flow/holding.ts';
+import { holding, overlaps } from '../../lib/flow/holding.ts';
 import { referenceOf } from '../../lib/flow/order-id.ts';
 import type {
   Booking,
@@ -111,7 +112,7 @@ function calendarStore() {
   const calendars: Calendars = {
     bookings: async (resource, span) => (booked.get(resource) ?? []).filter((one) => overlaps(one, span)),
     async hold(resource, booking, at) {
-      const placed = place(booked.get(resource) ?? [], booking, at);
+      const placed = take(booked.get(resource) ?? [], booking, at);
       if (placed !== undefined) booked.set(resource, placed);
       return placed !== undefined;
     },

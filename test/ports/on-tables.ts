@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe } from 'vitest';
+import { calendarDaysContract } from './calendar-days.ts';
 import { calendarHistoriesContract } from './calendar-histories.ts';
 import { calendarsContract } from './calendars.ts';
 import { cataloguesContract } from './catalogues.ts';
@@ -19,6 +20,7 @@ export function tableContracts(kind: EngineKind): void {
     ordersContract();
     openHoldsContract();
     calendarsContract();
+    calendarDaysContract();
     calendarHistoriesContract();
     cataloguesContract();
     readItemsContract();
