@@ -11,6 +11,11 @@ const DAYS = 3;
 export const AT = Date.UTC(2027, 0, 15);
 export const ALWAYS = { start: AT, end: AT + 24 * DAYS * HOUR };
 
+export const eachDay = Array.from({ length: DAYS }, (_, day) => ({
+  start: AT + 24 * day * HOUR,
+  end: AT + 24 * (day + 1) * HOUR,
+}));
+
 /** Few hours around two midnights, so that orders meet; bookings lapse within twenty milliseconds. */
 export const booking = fc
   .record({
