@@ -27,7 +27,7 @@ export function daysOf({ start, end }: Span): readonly string[] {
 }
 
 /**
- * The day with one more booking; undefined where another order stands in the way. The same booking is only ever prolonged,
+ * The day with one more booking; undefined where another order stands in the way, or where the day has no room for it. The same booking is only ever prolonged,
  * and another one of its order stands beside it: whoever loses a race takes nothing from the winner.
  */
 export function take(kept: readonly Kept[], booking: Booking, at: number, claim?: string): readonly Kept[] | undefined {
@@ -35,10 +35,20 @@ export function take(kept: readonly Kept[], booking: Booking, at: number, claim?
   const before = kept.find((one) => isSame(one, booking));
   if (claim === undefined && before !== undefined && before.until >= booking.until) return kept;
   const others = kept.filter((one) => one !== before && one.until > at);
-  if (claim === undefined) return [...others, booking];
+  if (claim === undefined) return fitting(kept, [...others, booking]);
   const claims = { ...standing(before, at), [claim]: booking.until };
-  return [...others, { ...booking, claims, until: latest(claims) }];
+  return fitting(kept, [...others, { ...booking, claims, until: latest(claims) }]);
 }
+
+/** An item has 400 KB. Windows of a quarter of an hour take 15; the rest is for one order that holds many. */
+const MOST_BYTES = 200_000;
+
+function fitting(kept: readonly Kept[], more: readonly Kept[]): readonly Kept[] | undefined {
+  const bytes = bytesOf(more);
+  return bytes <= MOST_BYTES || bytes <= bytesOf(kept) ? more : undefined;
+}
+
+const bytesOf = (kept: readonly Kept[]) => Buffer.byteLength(JSON.stringify(kept));
 
 const MOST_CLAIMS = 8;
 

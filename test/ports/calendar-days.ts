@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { dayTable } from '../../lib/aws/calendar-days.ts';
 import { calendarStore } from '../../lib/aws/calendar-store.ts';
 import { itemReader } from '../../lib/aws/read-items.ts';
 import type { Booking } from '../../lib/flow/ports.ts';
@@ -10,6 +11,7 @@ const MIDNIGHT = Date.UTC(2027, 0, 16);
 const AT = MIDNIGHT - 8 * 60 * MINUTE;
 const [TODAY, TOMORROW] = ['2027-01-15', '2027-01-16'];
 const BOTH = { start: MIDNIGHT - DAY, end: MIDNIGHT + DAY };
+const MOST_BYTES = 200_000;
 let count = 0;
 
 /** Minutes from midnight on; `until` from now on. */
@@ -24,6 +26,7 @@ const window = (from: number, to: number, order = 'a', until = 15): Booking => (
 /** What follows from calendars being kept in days. */
 export function calendarDaysContract(): void {
   const calendars = calendarStore('Calendars');
+  const days = dayTable('Calendars');
   const resource = () => `in-days#${++count}`;
   const bookingsOf = (connector: string) => calendars.bookings(connector, BOTH);
 
@@ -81,6 +84,50 @@ export function calendarDaysContract(): void {
       expect(await bookingsOf(connector)).toEqual([window(-30, 30, 'a', 39)]);
       expect(await calendars.hold(connector, window(-30, 30, 'b'), AT + 39 * MINUTE - 1)).toBe(false);
       expect(await calendars.hold(connector, window(-30, 30, 'b'), AT + 39 * MINUTE)).toBe(true);
+    });
+  });
+
+  describe('a day that is full', () => {
+    const one = (round: number): Booking => ({ ...window(-60, -30, 'crowd', 40), round });
+    const crowd = () => {
+      const kept: Booking[] = [];
+      for (let bytes = 1; ; bytes += Buffer.byteLength(JSON.stringify(kept.at(-1))) + 1) {
+        if (bytes > MOST_BYTES) return kept.slice(0, -1);
+        kept.push(one(kept.length + 1));
+      }
+    };
+
+    test('takes one booking more where it just fits, and refuses the next as if it were taken', async () => {
+      const connector = resource();
+      const kept = crowd();
+      const last = kept.pop() ?? one(0);
+      await days.write(connector, TODAY, kept, undefined);
+      expect(await calendars.hold(connector, last, AT)).toBe(true);
+      expect(await calendars.hold(connector, one(0), AT)).toBe(false);
+      expect(await bookingsOf(connector)).toHaveLength(kept.length + 1);
+    });
+
+    test('still prolongs what it has, and gives back', async () => {
+      const connector = resource();
+      await days.write(connector, TODAY, crowd(), undefined);
+      expect(await calendars.hold(connector, { ...one(1), until: AT + 50 * MINUTE }, AT)).toBe(true);
+      await calendars.release(connector, one(1));
+      expect(await calendars.hold(connector, one(1), AT)).toBe(true);
+    });
+
+    test('has room again when its bookings have lapsed', async () => {
+      const connector = resource();
+      await days.write(connector, TODAY, crowd(), undefined);
+      expect(await calendars.hold(connector, one(0), AT + 40 * MINUTE - 1)).toBe(false);
+      expect(await calendars.hold(connector, one(0), AT + 40 * MINUTE)).toBe(true);
+    });
+
+    test('matters to no other day, but to a window that needs both', async () => {
+      const connector = resource();
+      await days.write(connector, TOMORROW, crowd(), undefined);
+      expect(await calendars.hold(connector, window(-30, 30), AT)).toBe(false);
+      expect(await calendars.hold(connector, window(-30, 0), AT)).toBe(true);
+      expect((await eachDay(connector))[0]).toEqual([window(-30, 0)]);
     });
   });
 
