@@ -33,7 +33,7 @@ export async function ask(
   const reference = referenceOf(key);
   switch (need.kind) {
     case 'free':
-      return { free: await outside.holding.free(need.resources, need.span, reference, command.at) };
+      return { free: await outside.holding.free(need, reference, command.at) };
     case 'hold':
       return { hold: await outside.holding.hold(need, { key, at: command.at }) };
     case 'payment-link': {

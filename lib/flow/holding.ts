@@ -3,6 +3,7 @@ import { referenceOf } from './order-id.ts';
 import type { Booking, Calendars, OrderKey, Orders } from './ports.ts';
 
 type HoldNeed = Extract<Need, { kind: 'hold' }>;
+type FreeNeed = Omit<Extract<Need, { kind: 'free' }>, 'kind'>;
 
 interface Pending {
   readonly buyerId: string;
@@ -16,7 +17,7 @@ interface Holder {
 
 /** Takes resources for orders: never twice for one window, never more than a buyer platform or a customer may hold unpaid. */
 export interface Holding {
-  free(resources: readonly string[], span: Span, reference: string, at: number): Promise<readonly string[]>;
+  free(need: FreeNeed, reference: string, at: number): Promise<readonly string[]>;
   hold(need: HoldNeed, holder: Holder): Promise<NonNullable<Answers['hold']>>;
   /** The order's entry is committed, or given up: its hold is now counted by the history, or not at all. */
   settled(reference: string): void;
@@ -30,11 +31,16 @@ export function holding(
   const pending = new Map<string, Pending>();
 
   return {
-    async free(resources, span, reference, at) {
-      const open = await Promise.all(
-        resources.map(async (resource) => isFree(await calendars.bookings(resource, span), span, reference, at)),
-      );
-      return resources.filter((_, index) => open[index]);
+    async free({ resources, span, enough }, reference, at) {
+      const found: string[] = [];
+      for (const some of batches(resources.slice(0, MOST_LOOKED_AT))) {
+        const open = await Promise.all(
+          some.map(async (resource) => isFree(await calendars.bookings(resource, span), span, reference, at)),
+        );
+        found.push(...some.filter((_, index) => open[index]));
+        if (found.length >= enough) break;
+      }
+      return found.slice(0, enough);
     },
 
     async hold({ resource, span, until, round, counted }, { key, at }) {
@@ -69,6 +75,22 @@ export function holding(
       return 'too-many-of-contact';
     return undefined;
   }
+}
+
+/** Who finds nothing free among so many hears that all are taken. */
+const MOST_LOOKED_AT = 1000;
+
+const FEWEST_AT_ONCE = 4;
+const MOST_AT_ONCE = 100;
+
+/** More and more at once: usually one of the first is free, and where none is the others are asked for in few requests. */
+function* batches(resources: readonly string[]): Generator<readonly string[]> {
+  for (
+    let from = 0, size = FEWEST_AT_ONCE;
+    from < resources.length;
+    from += size, size = Math.min(2 * size, MOST_AT_ONCE)
+  )
+    yield resources.slice(from, from + size);
 }
 
 /** A booking stands in the way while it has not lapsed and any part of the window is the same. */

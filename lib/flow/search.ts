@@ -17,6 +17,6 @@ export async function findOffers(
     const found = domain.search(catalogue, query, answers);
     if (found.kind === 'found') return found.providers;
     if (found.need.kind !== 'free') throw new Error(`a search cannot need a ${found.need.kind}`);
-    answers = { free: await holding.free(found.need.resources, found.need.span, NOBODY, at) };
+    answers = { free: await holding.free(found.need, NOBODY, at) };
   }
 }

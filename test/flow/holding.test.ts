@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Span } from '../../lib/domain/order/needs.ts';
 import { holding } from '../../lib/flow/holding.ts';
 import { referenceOf } from '../../lib/flow/order-id.ts';
 import type { OpenHolds, OrderKey, Orders } from '../../lib/flow/ports.ts';
@@ -71,11 +72,56 @@ describe('what is free', () => {
     const wanted = need('asha', 5);
     await hold(order('t1'), wanted);
     const { span } = wanted;
-    expect(await free(['other', 'connector', 'third'], span, 'stranger', AT)).toEqual(['other', 'third']);
-    expect(await free(['connector'], span, 'bap.example#t1', AT)).toEqual(['connector']);
-    expect(await free(['connector'], span, 'stranger', wanted.until)).toEqual(['connector']);
-    expect(await free(['connector'], { start: span.end, end: span.end + 1 }, 'stranger', AT)).toEqual(['connector']);
-    expect(await free(['connector'], { start: span.end - 1, end: span.end + 1 }, 'stranger', AT)).toEqual([]);
+    const freeOf = (resources: readonly string[], reference = 'stranger', at = AT, when: Span = span) =>
+      free({ resources, span: when, enough: 9 }, reference, at);
+    expect(await freeOf(['other', 'connector', 'third'])).toEqual(['other', 'third']);
+    expect(await freeOf(['connector'], 'bap.example#t1')).toEqual(['connector']);
+    expect(await freeOf(['connector'], 'stranger', wanted.until)).toEqual(['connector']);
+    expect(await freeOf(['connector'], 'stranger', AT, { start: span.end, end: span.end + 1 })).toEqual(['connector']);
+    expect(await freeOf(['connector'], 'stranger', AT, { start: span.end - 1, end: span.end + 1 })).toEqual([]);
+  });
+
+  describe('among many', () => {
+    const span = { start: AT, end: AT + HOUR };
+    const resources = Array.from({ length: 1500 }, (_, index) => `connector-${index}`);
+
+    /** What is found and how many calendars were read for it, where the first so many are taken. */
+    async function look(taken: number, enough: number) {
+      const calendars = memoryCalendars();
+      for (const resource of resources.slice(0, taken))
+        await calendars.hold(resource, { order: 'another', round: 1, ...span, until: AT + 1 }, AT);
+      const asked: string[] = [];
+      const bookings: typeof calendars.bookings = (resource, when) => {
+        asked.push(resource);
+        return calendars.bookings(resource, when);
+      };
+      const orders = { openHolds: async () => ({ ofBuyer: [], ofContact: [] }) };
+      const { free } = holding({ calendars: { ...calendars, bookings }, orders }, caps);
+      return { found: await free({ resources, span, enough }, 'stranger', AT), asked };
+    }
+
+    test.each([
+      ['the first, where that is free', 0, 1, ['connector-0'], 4],
+      ['the first that is free, in their order', 3, 1, ['connector-3'], 4],
+      ['the first of the next few', 4, 1, ['connector-4'], 12],
+      ['as many as suffice', 2, 3, ['connector-2', 'connector-3', 'connector-4'], 12],
+    ])('is %s', async (_, taken, enough, expected, read) => {
+      const { found, asked } = await look(taken, enough);
+      expect(found).toEqual(expected);
+      expect(asked).toEqual(resources.slice(0, read));
+    });
+
+    test('is all of them where all are needed, each read once', async () => {
+      const { found, asked } = await look(700, 300);
+      expect(found).toEqual(resources.slice(700, 1000));
+      expect(asked).toEqual(resources.slice(0, 1000));
+    });
+
+    test('is nothing where the first thousand are taken', async () => {
+      const { found, asked } = await look(1000, 1);
+      expect(found).toEqual([]);
+      expect(asked).toHaveLength(1000);
+    });
   });
 });
 

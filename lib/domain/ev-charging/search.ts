@@ -6,13 +6,23 @@ import { readAmount } from './amount.ts';
 import { type Fulfillment, gpsOf, type Item, type Provider, readProvider, resourceOf } from './catalog.ts';
 import { offerView } from './catalog-view.ts';
 import { labelValue, sameWord } from './choosing.ts';
+import { times } from './taxonomy.ts';
 
-/** Which providers have what is looked for. Who asks for a time only gets what is free then. */
+/** How many connectors are shown to who asks for a time: for each of them a calendar is read. */
+const MOST_SHOWN = 200;
+
+/** Which providers have what is looked for. Who asks for a time only gets what is free then, as far as anybody can book. */
 export function search(catalogue: readonly unknown[], query: Query, answers: Answers): Found | Needed {
   const matches = catalogue.flatMap((entry) => match(readProvider(entry), query));
   if (query.span === undefined || matches.length === 0) return found(matches);
+  const { start, end } = query.span;
   if (answers.free === undefined)
-    return need({ kind: 'free', resources: matches.flatMap(resourcesIn), span: query.span });
+    return need({
+      kind: 'free',
+      resources: matches.flatMap(resourcesIn),
+      span: { start, end: Math.min(end, start + times.longestWindow) },
+      enough: MOST_SHOWN,
+    });
   const free = new Set(answers.free);
   return found(matches.flatMap((one) => keep(one, ({ id }) => free.has(resourceOf(one.provider.id, id)))));
 }

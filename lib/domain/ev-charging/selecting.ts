@@ -62,7 +62,12 @@ export function chooseTerms(asked: Asked): Chosen | Refused | Needed {
   if (selected !== undefined && connectors.length === 1) return { kind: 'chosen', terms };
   const { free } = asked.answers;
   if (free === undefined)
-    return need({ kind: 'free', resources: connectors.map(({ id }) => resourceOf(provider.id, id)), span: terms.span });
+    return need({
+      kind: 'free',
+      resources: connectors.map(({ id }) => resourceOf(provider.id, id)),
+      span: terms.span,
+      enough: 1,
+    });
   const connector = connectors.find(({ id }) => free.includes(resourceOf(provider.id, id)));
   if (connector === undefined) return refuseTaken(connectors);
   const final = priceOn(connector);
@@ -112,8 +117,13 @@ function size(priced: Priced, wanted: Wanted, window: Window): Terms | Refused {
   }
 }
 
+const MOST_NAMED = 5;
+
+const named = (connectors: readonly Fulfillment[]): string => {
+  const names = connectors.slice(0, MOST_NAMED).map(({ id }) => `connector ${id}`);
+  const others = connectors.length - names.length;
+  return [...names, ...(others > 0 ? [`${others} more`] : [])].join(', ');
+};
+
 const refuseTaken = (connectors: readonly Fulfillment[]): Refused =>
-  refuse(
-    'unavailable',
-    `taken for this window: ${connectors.map(({ id }) => `connector ${id}`).join(', ')}; choose another window or connector`,
-  );
+  refuse('unavailable', `taken for this window: ${named(connectors)}; choose another window or connector`);

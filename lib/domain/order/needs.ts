@@ -17,7 +17,14 @@ export interface Hold {
 
 /** What a decision may ask of the outside before it can be made. Each is idempotent, for the same command may come twice. */
 export type Need =
-  | { readonly kind: 'free'; readonly resources: readonly string[]; readonly span: Span }
+  | {
+      readonly kind: 'free';
+      /** In the order in which they are wanted. */
+      readonly resources: readonly string[];
+      readonly span: Span;
+      /** How many free ones suffice: no further ones are looked for. */
+      readonly enough: number;
+    }
   | (Hold & {
       readonly kind: 'hold';
       /** Counted against the caps on open holds; a booking that is only renewed is not. */
@@ -50,7 +57,7 @@ export interface SessionReading {
 }
 
 export interface Answers {
-  /** The resources that are free for the whole span. */
+  /** The first resources that are free for the whole span, as many as suffice. */
   readonly free?: readonly string[];
   readonly hold?: 'held' | 'taken' | 'too-many-of-buyer' | 'too-many-of-contact';
   readonly paymentLink?: string;
