@@ -27,7 +27,7 @@ export function holding(
   { calendars, orders }: { readonly calendars: Calendars; readonly orders: Pick<Orders, 'openHolds'> },
   caps: { readonly ofBuyer: number; readonly ofContact: number },
 ): Holding {
-  /** Holds that are taken and not committed yet, in the order in which they were taken. */
+  /** Holds that are being taken and not committed yet, in their order of arrival. */
   const pending = new Map<string, Pending>();
 
   return {
@@ -45,21 +45,20 @@ export function holding(
 
     async hold({ resource, span, until, round, counted }, { key, at }) {
       const reference = referenceOf(key);
-      const had = counted && (await calendars.bookings(resource, span)).filter(({ order }) => order === reference);
-      if (!(await calendars.hold(resource, { order: reference, round, ...span, until }, at))) return 'taken';
-      if (counted === undefined) return 'held';
+      const take = () => calendars.hold(resource, { order: reference, round, ...span, until }, at);
+      if (counted === undefined) return (await take()) ? 'held' : 'taken';
+      if (!isFree(await calendars.bookings(resource, span), span, reference, at)) return 'taken';
+      // Counted first: what is taken may be somebody's by then who would lose it if it were given back.
       const full = await cap(reference, { buyerId: key.buyerId, contact: counted.contact }, at);
-      if (full === undefined) return 'held';
+      if (full === undefined && (await take())) return 'held';
       pending.delete(reference);
-      await calendars.release(resource, { order: reference, round, ...span });
-      for (const booking of had ?? []) await calendars.hold(resource, booking, at);
-      return full;
+      return full ?? 'taken';
     },
 
     settled: (reference) => void pending.delete(reference),
   };
 
-  /** Which cap one more hold would exceed. Who took his hold earlier goes first, whether it is committed yet or not. */
+  /** Which cap one more hold would exceed. Who came earlier goes first, whether his hold is committed yet or not. */
   async function cap(reference: string, holder: Pending, at: number): Promise<Answers['hold']> {
     const place = [...pending.keys()].indexOf(reference);
     const earlier = [...pending].slice(0, place === -1 ? undefined : place);

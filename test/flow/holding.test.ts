@@ -217,6 +217,28 @@ describe('a cap', () => {
     expect(await hold(order('t1'), wanted)).toBe('held');
   });
 
+  test('that refuses a second delivery takes nothing from the first, which it did not see', async () => {
+    const calendars = memoryCalendars();
+    const openHolds = (of: readonly string[]) => async () => ({ ofBuyer: of, ofContact: [] });
+    const unseen = { ...calendars, bookings: async () => [] };
+    const first = holding({ calendars, orders: { openHolds: openHolds(['a', 'b']) } }, caps);
+    const second = holding({ calendars: unseen, orders: { openHolds: openHolds(['a', 'b', 'c']) } }, caps);
+    const [wanted, holder] = [need('asha', 5), { key: order('t1'), at: AT }];
+    expect(await first.hold(wanted, holder)).toBe('held');
+    expect(await second.hold(wanted, holder)).toBe('too-many-of-buyer');
+    expect(await calendars.bookings('connector', ALWAYS)).toHaveLength(1);
+  });
+
+  test('does not count who found the window taken at the last moment', async () => {
+    const calendars = memoryCalendars();
+    const refusals = [true, false];
+    const hold: typeof calendars.hold = async (...asked) => (refusals.shift() ? false : calendars.hold(...asked));
+    const orders = { openHolds: async () => ({ ofBuyer: ['a', 'b'], ofContact: [] }) };
+    const rival = holding({ calendars: { ...calendars, hold }, orders }, caps);
+    expect(await rival.hold(need('asha'), { key: order('t1'), at: AT })).toBe('taken');
+    expect(await rival.hold(need('ravi'), { key: order('t2'), at: AT })).toBe('held');
+  });
+
   test('that refuses one more leaves the order what it held before', async () => {
     const { hold, booked } = committed([], (contact) => (contact === 'ravi' ? ['a', 'b'] : []));
     expect(await hold(order('t1'), need('asha', 5))).toBe('held');
