@@ -129,7 +129,7 @@ export interface Calendars {
 // ---- catalogue ----
 
 export interface Catalogues {
-  /** The providers of a domain, held in memory, at most 30 s old. */
+  /** The providers of a domain, held in memory, at most 5 s old; the same ones until another snapshot is read. */
   providers(domain: string): Promise<readonly unknown[]>;
 }
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
-import { putProvider } from '../aws/catalogue-store.ts';
+import { putProviders } from '../aws/catalogue-store.ts';
 import { Provider } from '../domain/ev-charging/catalog.ts';
 import { command, Flag } from './command.ts';
 
@@ -18,10 +18,8 @@ export const catalogue = command({
       return false;
     }
     const table = deployment.output('CatalogueTable');
-    for (const provider of offers.data) {
-      if (yes) await putProvider(table, domain, provider);
-      tell({ [yes ? 'put' : 'wouldPut']: provider.id, items: provider.items.length });
-    }
+    if (yes) await putProviders(table, domain, offers.data);
+    for (const { id, items } of offers.data) tell({ [yes ? 'put' : 'wouldPut']: id, items: items.length });
     return true;
   },
 });

@@ -49,7 +49,7 @@ export class DataStack extends Stack {
     });
     this.catalogue = new PlatformTable(this, 'Catalogue', {
       name: 'CATALOGUE_TABLE',
-      key: [text('domain'), text('provider')],
+      key: [text('domain'), text('part')],
       keep,
     });
     this.subscribers = new PlatformTable(this, 'Subscribers', {

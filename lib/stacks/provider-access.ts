@@ -46,7 +46,7 @@ export function providerAccess(stage: Stage, data: DataStack, api: PublicApi) {
     countHolds: data.orders.toQuery('holds-by-buyer', 'holds-by-contact'),
     readCalendars: data.calendars.to('BatchGetItem'),
     hold: data.calendars.to('BatchGetItem', 'PutItem'),
-    readCatalogue: data.catalogue.to('GetItem', 'Query'),
+    readCatalogue: data.catalogue.to('BatchGetItem'),
     publish,
     park: sendTo(data.parked, 'PARKED_QUEUE_URL'),
     provision: provisioning(stage, data),
@@ -71,7 +71,7 @@ function provisioning(stage: Stage, data: DataStack): Access {
     ...participant,
     secretArn: data.signingKey(participant.role).arn,
   }));
-  const catalogue = data.catalogue.to('GetItem', 'PutItem', 'UpdateItem');
+  const catalogue = data.catalogue.to('BatchGetItem', 'PutItem');
   // What production sells is not made up.
   const seed = stage.name === 'production' ? namesIn(catalogue) : catalogue;
   return all(data.subscribers.to('Query', 'PutItem'), seed, {
