@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import { DeleteItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { TooLarge } from '../flow/too-large.ts';
 import { dynamodb } from './clients.ts';
 import type { itemReader } from './read-items.ts';
 
@@ -13,6 +14,9 @@ export interface Snapshot {
 
 /** Of an item's 400 KB. */
 const PIECE_BYTES = 300_000;
+
+/** Every function that sells keeps all of it in memory. */
+const MOST_BYTES = 20_000_000;
 
 const compress = promisify(gzip);
 const expand = promisify(gunzip);
@@ -30,7 +34,10 @@ export async function readSnapshot<Offer>(
 
 /** Notes that it exists before it is written, so that what a crash leaves behind is found again. */
 export async function writeSnapshot(table: string, domain: string, offers: readonly unknown[]): Promise<Snapshot> {
-  const bytes = await compress(JSON.stringify(offers));
+  const text = JSON.stringify(offers);
+  const size = Buffer.byteLength(text);
+  if (size > MOST_BYTES) throw new TooLarge(`the catalogue of ${domain}`, size, MOST_BYTES);
+  const bytes = await compress(text);
   const snapshot = { id: `${new Date().toISOString()}#${randomUUID()}`, pieces: Math.ceil(bytes.length / PIECE_BYTES) };
   await put(table, { ...noteKey(domain, snapshot.id), pieces: { N: String(snapshot.pieces) } });
   for (let number = 0; number < snapshot.pieces; number += 1) {

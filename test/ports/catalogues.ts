@@ -3,10 +3,12 @@ import { paginateScan } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { catalogues, changeCatalogue, putProviders, seed } from '../../lib/aws/catalogue-store.ts';
 import { dynamodb } from '../../lib/aws/clients.ts';
+import { TooLarge } from '../../lib/flow/too-large.ts';
 import { cutOff, meanwhile, requestsDuring } from './requests.ts';
 
 const CHECK = 5_000;
 const HOUR = 3_600_000;
+const MOST_BYTES = 20_000_000;
 let count = 0;
 const voltgrid = { id: 'voltgrid.example', name: 'Voltgrid', price: '12.50' };
 const log9 = { id: 'log9.example', images: ['ü', '🔋'] };
@@ -84,6 +86,16 @@ export function cataloguesContract(): void {
       await put(...heavy);
       expect((await itemsOf()).filter((part) => part.startsWith('piece')).length).toBeGreaterThan(3);
       expect(await offered()).toEqual(heavy);
+    });
+
+    test('take no more than every function can keep in memory', async () => {
+      const filled = (bytes: number) => ({
+        id: 'a',
+        fill: 'x'.repeat(bytes - JSON.stringify([{ id: 'a', fill: '' }]).length),
+      });
+      await put(filled(MOST_BYTES));
+      await expect(put(filled(MOST_BYTES + 1))).rejects.toThrow(TooLarge);
+      expect(await offered()).toEqual([filled(MOST_BYTES)]);
     });
 
     test('answer from memory for five seconds', async () => {
