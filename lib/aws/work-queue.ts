@@ -1,17 +1,21 @@
 import { createHash } from 'node:crypto';
 import { SendMessageBatchCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import type { Queue } from '../flow/ports.ts';
+import { TooLarge } from '../flow/too-large.ts';
 import { sqs } from './clients.ts';
 import { together } from './together.ts';
 
 const MOST_MESSAGES = 10;
 const MOST_BYTES = 200_000;
 
+/** SQS takes 1,048,576 with all attributes: there is room for those that a dead letter gets when it is parked. */
+const MOST_MESSAGE_BYTES = 1_047_000;
+
 /** A queue whose messages are sent one by one, each known to be taken when it returns. */
 export const workQueue = <Body>(url: string): Queue<Body> => ({
   async send({ body, group }) {
     await sqs().send(
-      new SendMessageCommand({ QueueUrl: url, MessageBody: JSON.stringify(body), MessageGroupId: groupName(group) }),
+      new SendMessageCommand({ QueueUrl: url, MessageBody: textOf(body), MessageGroupId: groupName(group) }),
     );
   },
 });
@@ -39,9 +43,16 @@ export function batchingQueue<Body>(url: string): Queue<Body> {
   );
   return {
     async send({ body, group }) {
-      await send({ text: JSON.stringify(body), group });
+      await send({ text: textOf(body), group });
     },
   };
+}
+
+function textOf(body: unknown): string {
+  const text = JSON.stringify(body);
+  const bytes = Buffer.byteLength(text);
+  if (bytes > MOST_MESSAGE_BYTES) throw new TooLarge('a message for a queue', bytes, MOST_MESSAGE_BYTES);
+  return text;
 }
 
 const GROUP = /^[!-~]{1,128}$/;

@@ -41,7 +41,7 @@ export interface Outgoing<Body> {
 }
 
 export interface Queue<Body> {
-  /** Returns once the queue has taken the message. */
+  /** Returns once the queue has taken the message; throws `TooLarge` for one that it never takes. */
   send(message: Outgoing<Body>): Promise<void>;
 }
 
@@ -99,7 +99,7 @@ export interface OpenHolds {
 export interface Orders {
   /** In order. `mayBeNew` says that there probably is none yet, which is cheaper to find out for many orders at once. */
   history(key: OrderKey, hint?: { readonly mayBeNew?: boolean }): Promise<readonly Entry[]>;
-  /** Adds the entry on the condition that its sequence number is free; false when another came first. */
+  /** Adds the entry on the condition that its sequence number is free; false when another came first. Throws `TooLarge` for one that cannot be kept. */
   append(key: OrderKey, entry: Entry, mark?: HoldMark): Promise<boolean>;
   /** The orders with an open hold at that time, of a buyer platform and of a customer contact. */
   openHolds(buyerId: string, contact: string, at: number): Promise<OpenHolds>;
