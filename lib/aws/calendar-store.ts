@@ -1,88 +1,87 @@
-import { type AttributeValue, ConditionalCheckFailedException, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { place } from '../flow/holding.ts';
+import { randomBytes } from 'node:crypto';
 import type { Booking, Calendars } from '../flow/ports.ts';
-import { dynamodb } from './clients.ts';
-import { itemReader } from './read-items.ts';
+import { bookingsIn, daysOf, giveBack, isOver, type Kept, take } from './calendar-day.ts';
+import { type Days, dayTable } from './calendar-days.ts';
 
 const ATTEMPTS = 100;
 
-interface Calendar {
-  readonly version: number;
-  readonly bookings: readonly Booking[];
-}
+export const calendarStore = (table: string): Calendars => calendarsOf(dayTable(table));
 
-/** One versioned item a resource: whoever changes it must have seen its last version, so no window is ever given twice. */
-export function calendarStore(table: string): Calendars {
-  const readItem = itemReader(table);
+/**
+ * Whoever changes a day must have seen its last version, so no window is ever given twice. A window of several days is
+ * taken day by day, in order of time; where a later day is taken by others, the days before are given back. What a crash
+ * leaves of it lapses.
+ */
+export function calendarsOf(days: Days): Calendars {
   const turns = new Map<string, Promise<unknown>>();
 
   return {
-    bookings: async (resource) => (await read(resource)).bookings,
-
-    hold: (resource, booking, at) =>
-      inTurn(resource, () => change(resource, (bookings) => place(bookings, booking, at))),
-
-    async release(resource, order, round) {
-      const isGone = (booking: Booking) => booking.order === order && booking.round <= round;
-      await inTurn(resource, () =>
-        change(resource, (bookings) =>
-          bookings.some(isGone) ? bookings.filter((booking) => !isGone(booking)) : undefined,
-        ),
+    async bookings(resource, span) {
+      const read = await Promise.all(daysOf(span).map((day) => days.read(resource, day)));
+      return bookingsIn(
+        read.flatMap(({ kept }) => kept),
+        span,
       );
+    },
+
+    async hold(resource, booking, at) {
+      const [first, ...later] = daysOf(booking);
+      if (first === undefined) return false;
+      if (later.length === 0) return change(resource, first, (kept) => take(kept, booking, at));
+      const read = await Promise.all([first, ...later].map((day) => days.read(resource, day)));
+      if (read.some(({ kept }) => take(kept, booking, at) === undefined)) return false;
+      return takeAll(resource, [first, ...later], booking, at);
+    },
+
+    async release(resource, held) {
+      const left = new Set(daysOf(held));
+      // Grows while it is gone through: an earlier round may have had other days as well.
+      for (const day of left)
+        await change(resource, day, (kept) => {
+          const gone = kept.filter((one) => isOver(one, held));
+          for (const other of gone.flatMap(daysOf)) left.add(other);
+          return gone.length === 0 ? kept : kept.filter((one) => !gone.includes(one));
+        });
     },
   };
 
-  /** False when there is nothing to change. */
-  async function change(
+  async function takeAll(resource: string, all: readonly string[], booking: Booking, at: number): Promise<boolean> {
+    const claim = randomBytes(6).toString('base64url');
+    const taken: string[] = [];
+    for (const day of all) {
+      if (!(await change(resource, day, (kept) => take(kept, booking, at, claim)))) {
+        for (const other of taken) await change(resource, other, (kept) => giveBack(kept, booking, claim));
+        return false;
+      }
+      taken.push(day);
+    }
+    return true;
+  }
+
+  /** False when `next` refuses. Changes of one day in this process wait for each other instead of failing each other's condition. */
+  function change(
     resource: string,
-    next: (bookings: readonly Booking[]) => readonly Booking[] | undefined,
+    day: string,
+    next: (kept: readonly Kept[]) => readonly Kept[] | undefined,
   ): Promise<boolean> {
-    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-      const { version, bookings } = await read(resource);
-      const changed = next(bookings);
-      if (changed === undefined) return false;
-      if (await write(resource, { version: version + 1, bookings: changed })) return true;
-    }
-    throw new Error(`the calendar of ${resource} kept changing`);
+    return inTurn(`${resource} ${day}`, async () => {
+      for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+        const { version, kept } = await days.read(resource, day);
+        const changed = next(kept);
+        if (changed === undefined) return false;
+        if (changed === kept || (await days.write(resource, day, changed, version))) return true;
+      }
+      throw new Error(`the calendar of ${resource} kept changing`);
+    });
   }
 
-  async function read(resource: string): Promise<Calendar> {
-    const item = await readItem({ resource: { S: resource } });
-    return { version: Number(item?.version?.N ?? 0), bookings: readBookings(item?.bookings) };
-  }
-
-  async function write(resource: string, { version, bookings }: Calendar): Promise<boolean> {
-    try {
-      await dynamodb().send(
-        new PutItemCommand({
-          TableName: table,
-          Item: {
-            resource: { S: resource },
-            version: { N: String(version) },
-            bookings: { S: JSON.stringify(bookings) },
-          },
-          ConditionExpression: 'attribute_not_exists(version) OR version = :seen',
-          ExpressionAttributeValues: { ':seen': { N: String(version - 1) } },
-        }),
-      );
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    }
-  }
-
-  /** Changes of one calendar in this process wait for each other instead of failing each other's condition. */
-  function inTurn<Result>(resource: string, work: () => Promise<Result>): Promise<Result> {
-    const turn = (turns.get(resource) ?? Promise.resolve()).then(work, work);
+  function inTurn<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
+    const turn = (turns.get(name) ?? Promise.resolve()).then(work, work);
     const settled = turn.then(ignore, ignore);
-    turns.set(resource, settled);
-    void settled.then(() => turns.get(resource) === settled && turns.delete(resource));
+    turns.set(name, settled);
+    void settled.then(() => turns.get(name) === settled && turns.delete(name));
     return turn;
   }
 }
 
 const ignore = () => undefined;
-
-const readBookings = (attribute: AttributeValue | undefined): readonly Booking[] =>
-  attribute?.S === undefined ? [] : JSON.parse(attribute.S);

@@ -1,101 +1,129 @@
-import { GetItemCommand, PutItemCommand, paginateQuery, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { ConditionalCheckFailedException, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { readSnapshot, removeSnapshotsBefore, type Snapshot, writeSnapshot } from './catalogue-snapshot.ts';
 import { dynamodb } from './clients.ts';
+import { describe, log } from './log.ts';
+import { itemReader } from './read-items.ts';
 
-const CHECK_MILLISECONDS = 30_000;
+const CHECK_MILLISECONDS = 5_000;
+const ATTEMPTS = 100;
+const READS = 5;
 
-/** The sort key under which the version of a domain stands. */
-const VERSION = '#version';
+/** Longer than clocks differ, and than anybody takes to read what was current a moment ago. */
+const KEPT_MILLISECONDS = 600_000;
+
+type ReadItem = ReturnType<typeof itemReader>;
+
+interface Held {
+  readonly id?: string;
+  readonly providers: readonly unknown[];
+  readonly checkedAt: number;
+}
+
+/** The catalogue in memory, read again when another snapshot has become the current one. */
+export function catalogues(table: string): { providers(business: string): Promise<readonly unknown[]> } {
+  const read = itemReader(table);
+  const domains = new Map<string, { held?: Held; refreshing?: Promise<Held> }>();
+
+  return {
+    async providers(name) {
+      const domain = domains.get(name) ?? {};
+      domains.set(name, domain);
+      if (domain.held !== undefined && Date.now() - domain.held.checkedAt < CHECK_MILLISECONDS)
+        return domain.held.providers;
+      domain.refreshing ??= refresh(read, name, domain.held).finally(() => {
+        domain.refreshing = undefined;
+      });
+      domain.held = await domain.refreshing;
+      return domain.held.providers;
+    },
+  };
+}
 
 interface Offered {
   readonly id: string;
 }
 
-interface Held {
-  readonly version: number;
-  readonly providers: readonly unknown[];
-  readonly checkedAt: number;
-}
-
-/** The catalogue in memory, read again when its version has changed. */
-export function catalogues(table: string): { providers(domain: string): Promise<readonly unknown[]> } {
-  const domains = new Map<string, Promise<Held>>();
-
-  return {
-    async providers(domain) {
-      const held = await domains.get(domain);
-      if (held !== undefined && Date.now() - held.checkedAt < CHECK_MILLISECONDS) return held.providers;
-      const refreshed = refresh(table, domain, held);
-      domains.set(domain, refreshed);
-      refreshed.catch(() => domains.delete(domain));
-      return (await refreshed).providers;
-    },
-  };
-}
-
-/** Writes a provider and tells all readers: the version comes last, so that nobody keeps an older entry under it. */
-export async function putProvider(table: string, domain: string, provider: Offered): Promise<void> {
-  await writeProvider(table, domain, provider);
-  await raiseVersion(table, domain);
-}
+/** Puts providers into the catalogue, each in place of the one with its id. */
+export const putProviders = (table: string, domain: string, providers: readonly Offered[]): Promise<void> =>
+  changeCatalogue(table, domain, (offered = []) => {
+    const all = new Map([...offered, ...providers].map((provider) => [provider.id, provider]));
+    return [...all.values()].toSorted((one, other) => (one.id < other.id ? -1 : 1));
+  });
 
 /** Fills a domain that nobody has written to yet. */
-export async function seed(table: string, domain: string, providers: readonly Offered[]): Promise<void> {
-  if ((await versionOf(table, domain)) > 0) return;
-  for (const provider of providers) await writeProvider(table, domain, provider);
-  await raiseVersion(table, domain);
+export const seed = (table: string, domain: string, providers: readonly Offered[]): Promise<void> =>
+  changeCatalogue(table, domain, (offered) => (offered === undefined ? providers : undefined));
+
+/**
+ * Writes a whole new snapshot, and makes it the current one if nobody else has changed the catalogue since it was read;
+ * begins again otherwise. `change` gets undefined where nobody has written yet, and answers undefined to leave it as it is.
+ */
+export async function changeCatalogue(
+  table: string,
+  domain: string,
+  change: (offered: readonly Offered[] | undefined) => readonly Offered[] | undefined,
+): Promise<void> {
+  const read = itemReader(table);
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const begun = Date.now();
+    const seen = await currentOf(read, domain);
+    const offered = seen && (await readSnapshot<Offered>(read, domain, seen));
+    if (seen !== undefined && offered === undefined) continue;
+    const changed = change(offered);
+    if (changed === undefined) return;
+    const snapshot = await writeSnapshot(table, domain, changed);
+    if (!(await makeCurrent(table, domain, snapshot, seen))) continue;
+    if (seen !== undefined) await tidy(table, domain, begun, seen);
+    return;
+  }
+  throw new Error(`the catalogue of ${domain} kept changing`);
 }
 
-async function refresh(table: string, domain: string, held: Held | undefined): Promise<Held> {
-  const checkedAt = Date.now();
-  const version = await versionOf(table, domain);
-  if (held?.version === version) return { ...held, checkedAt };
-  return { version, providers: await readProviders(table, domain), checkedAt };
+async function refresh(read: ReadItem, domain: string, held: Held | undefined): Promise<Held> {
+  for (let attempt = 0; attempt < READS; attempt++) {
+    const checkedAt = Date.now();
+    const current = await currentOf(read, domain);
+    if (current === undefined) return { providers: [], checkedAt };
+    if (current.id === held?.id) return { ...held, checkedAt };
+    const providers = await readSnapshot(read, domain, current);
+    if (providers !== undefined) return { id: current.id, providers, checkedAt };
+  }
+  throw new Error(`the catalogue of ${domain} cannot be read: its snapshots are gone`);
 }
 
-async function versionOf(table: string, domain: string): Promise<number> {
-  const { Item } = await dynamodb().send(
-    new GetItemCommand({
-      TableName: table,
-      Key: { domain: { S: domain }, provider: { S: VERSION } },
-      ConsistentRead: true,
-    }),
-  );
-  return Number(Item?.version?.N ?? 0);
+const currentKey = (domain: string) => ({ domain: { S: domain }, part: { S: 'current' } });
+
+async function currentOf(read: ReadItem, domain: string): Promise<Snapshot | undefined> {
+  const item = await read(currentKey(domain));
+  return item?.snapshot_id?.S === undefined ? undefined : { id: item.snapshot_id.S, pieces: Number(item.pieces?.N) };
 }
 
-async function readProviders(table: string, domain: string): Promise<readonly unknown[]> {
-  const pages = paginateQuery(
-    { client: dynamodb() },
-    {
-      TableName: table,
-      KeyConditionExpression: '#domain = :domain',
-      ExpressionAttributeNames: { '#domain': 'domain' },
-      ExpressionAttributeValues: { ':domain': { S: domain } },
-      ConsistentRead: true,
-    },
-  );
-  const providers: unknown[] = [];
-  for await (const { Items = [] } of pages)
-    for (const { json } of Items) if (json?.S !== undefined) providers.push(JSON.parse(json.S));
-  return providers;
+async function makeCurrent(
+  TableName: string,
+  domain: string,
+  { id, pieces }: Snapshot,
+  seen: Snapshot | undefined,
+): Promise<boolean> {
+  const Item = { ...currentKey(domain), snapshot_id: { S: id }, pieces: { N: String(pieces) } };
+  const condition =
+    seen === undefined
+      ? { ConditionExpression: 'attribute_not_exists(snapshot_id)' }
+      : { ConditionExpression: 'snapshot_id = :seen', ExpressionAttributeValues: { ':seen': { S: seen.id } } };
+  try {
+    await dynamodb().send(new PutItemCommand({ TableName, Item, ...condition }));
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
 }
 
-async function writeProvider(table: string, domain: string, provider: Offered): Promise<void> {
-  await dynamodb().send(
-    new PutItemCommand({
-      TableName: table,
-      Item: { domain: { S: domain }, provider: { S: provider.id }, json: { S: JSON.stringify(provider) } },
-    }),
-  );
-}
-
-async function raiseVersion(table: string, domain: string): Promise<void> {
-  await dynamodb().send(
-    new UpdateItemCommand({
-      TableName: table,
-      Key: { domain: { S: domain }, provider: { S: VERSION } },
-      UpdateExpression: 'ADD version :one',
-      ExpressionAttributeValues: { ':one': { N: '1' } },
-    }),
+/**
+ * Removes what cannot become current any more: whoever began it before this change did has seen an older catalogue. A
+ * reader who comes too late for it finds the newer one.
+ */
+async function tidy(table: string, domain: string, begun: number, { id }: Snapshot): Promise<void> {
+  await removeSnapshotsBefore(table, domain, begun - KEPT_MILLISECONDS, id).catch((error) =>
+    log('WARN', 'old snapshots not removed', { domain, error: describe(error) }),
   );
 }

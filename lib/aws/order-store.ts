@@ -7,6 +7,7 @@ import {
 import { nameOf } from '../flow/order-id.ts';
 import { SNAPSHOT_EVERY } from '../flow/past.ts';
 import type { Entry, HoldMark, OpenHolds, OrderKey, Orders } from '../flow/ports.ts';
+import { TooLarge } from '../flow/too-large.ts';
 import { dynamodb } from './clients.ts';
 import { itemReader } from './read-items.ts';
 
@@ -48,6 +49,7 @@ export function orderStore(table: string, shape?: string): Orders {
         ...(mark && markAttributes(key, entry, mark)),
         ...(snapshot && shape && { snapshot: { S: JSON.stringify(snapshot) }, shape: { S: shape } }),
       };
+      checkSize(item);
       try {
         await dynamodb().send(
           new PutItemCommand({ TableName: table, Item: item, ConditionExpression: 'attribute_not_exists(pk)' }),
@@ -113,6 +115,19 @@ export function orderStore(table: string, shape?: string): Orders {
     } while (from !== undefined);
     return [...last].filter(([, { open }]) => open).map(([order]) => order);
   }
+}
+
+const MOST_ITEM_BYTES = 400 * 1024;
+
+/** The longest that any number can be. */
+const NUMBER_BYTES = 21;
+
+function checkSize(item: Readonly<Record<string, AttributeValue>>): void {
+  const sizes = Object.entries(item).map(
+    ([name, { S }]) => Buffer.byteLength(name) + (S === undefined ? NUMBER_BYTES : Buffer.byteLength(S)),
+  );
+  const bytes = sizes.reduce((sum, size) => sum + size);
+  if (bytes > MOST_ITEM_BYTES) throw new TooLarge('an entry of a history', bytes, MOST_ITEM_BYTES);
 }
 
 function markAttributes({ buyerId }: OrderKey, { sequence }: Entry, { contact, order, until, open }: HoldMark) {

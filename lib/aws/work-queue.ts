@@ -2,11 +2,15 @@ import { createHash } from 'node:crypto';
 import { SendMessageBatchCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import type { Parcel } from '../flow/parcel.ts';
 import type { Queue } from '../flow/ports.ts';
+import { TooLarge } from '../flow/too-large.ts';
 import { sqs } from './clients.ts';
 import { together } from './together.ts';
 
 const MOST_MESSAGES = 10;
 const MOST_BYTES = 200_000;
+
+/** SQS takes 1,048,576 with all attributes: there is room for those that a dead letter gets when it is parked. */
+const MOST_MESSAGE_BYTES = 1_047_000;
 
 /** A queue whose messages are sent one by one, each known to be taken when it returns. */
 export const workQueue = <Body>(url: string): Queue<Body> => ({
@@ -46,7 +50,12 @@ export function batchingQueue<Body>(url: string): Queue<Body> {
 }
 
 /** A parcel as it travels. */
-export const textOf = ({ kind, subject, body }: Parcel): string => JSON.stringify({ kind, subject, body });
+export function textOf({ kind, subject, body }: Parcel): string {
+  const text = JSON.stringify({ kind, subject, body });
+  const bytes = Buffer.byteLength(text);
+  if (bytes > MOST_MESSAGE_BYTES) throw new TooLarge('a message for a queue', bytes, MOST_MESSAGE_BYTES);
+  return text;
+}
 
 const GROUP = /^[!-~]{1,128}$/;
 

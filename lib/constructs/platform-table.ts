@@ -20,6 +20,8 @@ export interface PlatformTableProps {
   readonly key: Key;
   /** Indexes by name; they hold keys only. */
   readonly indexes?: Readonly<Record<string, Key>>;
+  /** The attribute that says when an item may be forgotten, in epoch seconds; readers do not rely on it. */
+  readonly expires?: string;
   readonly keep: boolean;
 }
 
@@ -31,7 +33,7 @@ export class PlatformTable extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { name, key: [partitionKey, sortKey], indexes = {}, keep }: PlatformTableProps,
+    { name, key: [partitionKey, sortKey], indexes = {}, expires, keep }: PlatformTableProps,
   ) {
     super(scope, id);
     this.envName = name;
@@ -39,6 +41,7 @@ export class PlatformTable extends Construct {
       partitionKey,
       sortKey,
       billingMode: BillingMode.PAY_PER_REQUEST,
+      timeToLiveAttribute: expires,
       encryption: TableEncryption.AWS_MANAGED,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtection: keep,

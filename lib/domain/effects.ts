@@ -1,10 +1,10 @@
-import type { Call } from '../language/needs.ts';
+import type { Call, Kept } from '../language/needs.ts';
 
 /** What must happen because of events that are committed. All idempotent: a redelivered message brings them about again. */
 export type Effect<Published extends string = string> =
   /** Comes back as an `Elapse` command with the same purpose. */
   | { readonly kind: 'timer'; readonly purpose: string; readonly at: number }
-  | { readonly kind: 'release'; readonly resource: string; readonly round: number }
+  | ({ readonly kind: 'release' } & Pick<Kept, 'resource' | 'round' | 'span'>)
   /** A partner has it to do. */
   | { readonly kind: 'call'; readonly call: Call }
   /** From now on the order can be found by this name, without its buyer. */
@@ -14,7 +14,12 @@ export type Effect<Published extends string = string> =
 
 export const timer = (purpose: string, at: number): Effect<never> => ({ kind: 'timer', purpose, at });
 
-export const release = (resource: string, round: number): Effect<never> => ({ kind: 'release', resource, round });
+export const release = ({ resource, round, span }: Pick<Kept, 'resource' | 'round' | 'span'>): Effect<never> => ({
+  kind: 'release',
+  resource,
+  round,
+  span,
+});
 
 export const call = (asked: Call): Effect<never> => ({ kind: 'call', call: asked });
 

@@ -52,7 +52,7 @@ async function performOne(effect: Effect, { key }: Committed, ports: Emitting): 
     case 'timer':
       return ports.timers.set({ key, purpose: effect.purpose, at: effect.at });
     case 'release':
-      return ports.calendars.release(effect.resource, nameOf(key), effect.round);
+      return ports.calendars.release(effect.resource, { order: nameOf(key), round: effect.round, ...effect.span });
     case 'name':
       return ports.names.add(effect.name, key);
     case 'call':

@@ -25,35 +25,39 @@ export function holding(
   { calendars, orders }: { readonly calendars: Calendars; readonly orders: Pick<Orders, 'openHolds'> },
   caps: { readonly ofBuyer: number; readonly ofContact: number },
 ): Holding {
-  /** Holds that are taken and not committed yet, in the order in which they were taken. */
+  /** Holds that are being taken and not committed yet, in their order of arrival. */
   const pending = new Map<string, Pending>();
 
   return {
-    async free({ resources, span }, { key, at }) {
+    async free({ resources, span, enough }, { key, at }) {
       const reference = nameOf(key);
-      const open = await Promise.all(
-        resources.map(async (resource) => isFree(await calendars.bookings(resource), span, reference, at)),
-      );
-      return resources.filter((_, index) => open[index]);
+      const found: string[] = [];
+      for (const some of batches(resources.slice(0, MOST_LOOKED_AT))) {
+        const open = await Promise.all(
+          some.map(async (resource) => isFree(await calendars.bookings(resource, span), span, reference, at)),
+        );
+        found.push(...some.filter((_, index) => open[index]));
+        if (found.length >= enough) break;
+      }
+      return found.slice(0, enough);
     },
 
     async hold({ resource, span, until, round, counted }, { key, at }) {
       const reference = nameOf(key);
-      const had = counted && (await calendars.bookings(resource)).filter(({ order }) => order === reference);
-      if (!(await calendars.hold(resource, { order: reference, round, ...span, until }, at))) return 'taken';
-      if (counted === undefined) return 'held';
+      const take = () => calendars.hold(resource, { order: reference, round, ...span, until }, at);
+      if (counted === undefined) return (await take()) ? 'held' : 'taken';
+      if (!isFree(await calendars.bookings(resource, span), span, reference, at)) return 'taken';
+      // Counted first: what is taken may be somebody's by then who would lose it if it were given back.
       const full = await cap(reference, { buyerId: key.buyerId, contact: counted.contact }, at);
-      if (full === undefined) return 'held';
+      if (full === undefined && (await take())) return 'held';
       pending.delete(reference);
-      await calendars.release(resource, reference, round);
-      for (const booking of had ?? []) await calendars.hold(resource, booking, at);
-      return full;
+      return full ?? 'taken';
     },
 
     settled: (reference) => void pending.delete(reference),
   };
 
-  /** Which cap one more hold would exceed. Who took his hold earlier goes first, whether it is committed yet or not. */
+  /** Which cap one more hold would exceed. Who came earlier goes first, whether his hold is committed yet or not. */
   async function cap(reference: string, holder: Pending, at: number): Promise<Taken | undefined> {
     const place = [...pending.keys()].indexOf(reference);
     const earlier = [...pending].slice(0, place === -1 ? undefined : place);
@@ -71,21 +75,27 @@ export function holding(
   }
 }
 
-/**
- * The bookings of a resource with one more; undefined where another order stands in the way. The same hold is only ever
- * prolonged, and another hold of the same order stands beside it: whoever loses a race takes nothing from the winner.
- */
-export function place(bookings: readonly Booking[], booking: Booking, at: number): readonly Booking[] | undefined {
-  if (bookings.some((other) => blocks(other, booking, booking.order, at))) return undefined;
-  const isSame = ({ order, round, start, end }: Booking) =>
-    order === booking.order && round === booking.round && start === booking.start && end === booking.end;
-  const until = Math.max(booking.until, ...bookings.filter(isSame).map((same) => same.until));
-  return [...bookings.filter((other) => !isSame(other) && other.until > at), { ...booking, until }];
+/** Who finds nothing free among so many hears that all are taken. */
+const MOST_LOOKED_AT = 1000;
+
+const FEWEST_AT_ONCE = 4;
+const MOST_AT_ONCE = 100;
+
+/** More and more at once: usually one of the first is free, and where none is the others are asked for in few requests. */
+function* batches(resources: readonly string[]): Generator<readonly string[]> {
+  for (
+    let from = 0, size = FEWEST_AT_ONCE;
+    from < resources.length;
+    from += size, size = Math.min(2 * size, MOST_AT_ONCE)
+  )
+    yield resources.slice(from, from + size);
 }
 
 /** A booking stands in the way while it has not lapsed and any part of the window is the same. */
 export const blocks = (booking: Booking, span: Span, reference: string, at: number): boolean =>
-  booking.order !== reference && booking.until > at && booking.start < span.end && span.start < booking.end;
+  booking.order !== reference && booking.until > at && overlaps(booking, span);
+
+export const overlaps = (one: Span, other: Span): boolean => one.start < other.end && other.start < one.end;
 
 const isFree = (bookings: readonly Booking[], span: Span, reference: string, at: number) =>
   !bookings.some((booking) => blocks(booking, span, reference, at));

@@ -1,6 +1,7 @@
 import type { Context, Request } from '../beckn/message.ts';
 import type { HappenedEvent, Stock } from '../domain/business.ts';
 import type { BusinessName } from '../language/business.ts';
+import type { Span } from '../language/span.ts';
 import { NotOurs } from './not-ours.ts';
 import type { Outgoing } from './parcel.ts';
 import type { Past, Snapshot } from './past.ts';
@@ -37,7 +38,7 @@ export interface Registry {
 // ---- queues ----
 
 export interface Queue<Body> {
-  /** Returns once the queue has taken the message. */
+  /** Returns once the queue has taken the message; throws `TooLarge` for one that it never takes. */
   send(message: Outgoing<Body>): Promise<void>;
 }
 
@@ -103,7 +104,7 @@ export interface Orders {
   history(key: OrderKey): Promise<readonly Entry[]>;
   /** What it takes to go on. `mayBeNew` says that there probably is nothing yet, which is cheaper to find out for many orders at once. */
   past(key: OrderKey, hint?: { readonly mayBeNew?: boolean }): Promise<Past>;
-  /** Adds the entry on the condition that its sequence number is free; false when another came first. */
+  /** Adds the entry on the condition that its sequence number is free; false when another came first. Throws `TooLarge` for one that cannot be kept. */
   append(key: OrderKey, entry: Entry, beside?: Beside): Promise<boolean>;
   /** The orders with an open hold at that time, of a buyer platform and of a customer contact. */
   openHolds(buyerId: string, contact: string, at: number): Promise<OpenHolds>;
@@ -111,24 +112,23 @@ export interface Orders {
 
 // ---- calendars ----
 
-export interface Booking {
+export interface Booking extends Span {
   /** The order's key as one string. */
   readonly order: string;
   /** Which of the order's holds this is: an old one that is released late does not take a newer one with it. */
   readonly round: number;
-  readonly start: number;
-  readonly end: number;
   /** Until when the booking stands if nothing renews it. */
   readonly until: number;
 }
 
-/** All times of calendars are business time in epoch milliseconds. */
+/** All times of calendars are business time in epoch milliseconds. They are kept in days (UTC). */
 export interface Calendars {
-  bookings(resource: string): Promise<readonly Booking[]>;
-  /** Takes or renews the booking of an order; false when another order has any part of the window. Idempotent by order. */
+  /** Those that have any part of the span; lapsed ones may be among them. */
+  bookings(resource: string, span: Span): Promise<readonly Booking[]>;
+  /** Takes or renews the booking of an order; false when another order has any part of the window. Idempotent by order, round and window. */
   hold(resource: string, booking: Booking, at: number): Promise<boolean>;
-  /** Gives up the booking of an order, if it is of that round or an earlier one. */
-  release(resource: string, order: string, round: number): Promise<void>;
+  /** Gives up what the order has on the days of that window, if it is of that round or an earlier one. */
+  release(resource: string, held: Omit<Booking, 'until'>): Promise<void>;
 }
 
 // ---- catalogue ----

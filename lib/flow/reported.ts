@@ -17,6 +17,9 @@ export const reportParcel = (from: string, reported: Reported, group: string): O
   return { kind: 'report', subject: { action: from, transactionId }, body: reported, group };
 };
 
+/** A booking may stand for some time after its window, until nobody can come any more; never for longer than this. */
+const LONGEST_AFTER = 24 * 3_600_000;
+
 /** The orders that are told: the one that is meant, or those that have the resource at that time. */
 export async function concerned(
   { about }: Reported,
@@ -24,7 +27,7 @@ export async function concerned(
 ): Promise<readonly OrderKey[]> {
   if ('key' in about) return [about.key];
   const { resource, at } = about;
-  const bookings = await calendars.bookings(resource);
+  const bookings = await calendars.bookings(resource, { start: at - LONGEST_AFTER, end: at + 1 });
   return bookings
     .filter(({ start, end, until }) => start <= at && at < Math.max(end, until))
     .flatMap(({ order }) => keyIn(order) ?? []);

@@ -6,9 +6,9 @@ import type { Span } from './span.ts';
 export interface Needs extends ChargePointNeeds {
   /** The provider's entry in the catalogue as it is now; the business that asks has checked it when the catalogue was loaded. */
   readonly offer: { readonly asks: { readonly providerId?: string }; readonly gets: unknown };
-  /** Those of the resources that are free for the whole span, as many as are enough. */
+  /** The first of the resources, in the order in which they are wanted, that are free for the whole span: as many as are enough. */
   readonly free: {
-    readonly asks: { readonly resources: readonly string[]; readonly span: Span; readonly enough?: number };
+    readonly asks: { readonly resources: readonly string[]; readonly span: Span; readonly enough: number };
     readonly gets: readonly string[];
   };
   readonly hold: {

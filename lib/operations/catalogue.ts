@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
-import { putProvider } from '../aws/catalogue-store.ts';
+import { putProviders } from '../aws/catalogue-store.ts';
 import { businesses } from '../domain/businesses.ts';
 import type { BusinessName } from '../language/business.ts';
 import { command, Flag } from './command.ts';
@@ -21,10 +21,8 @@ export const catalogue = command({
       return false;
     }
     const table = deployment.output('CatalogueTable');
-    for (const provider of entries.data) {
-      if (yes) await putProvider(table, business, provider);
-      tell({ [yes ? 'put' : 'wouldPut']: provider.id });
-    }
+    if (yes) await putProviders(table, business, entries.data);
+    for (const { id } of entries.data) tell({ [yes ? 'put' : 'wouldPut']: id });
     return true;
   },
 });

@@ -41,8 +41,7 @@ async function rebookOne(
   calendars: Pick<Calendars, 'bookings' | 'hold' | 'release'>,
   { yes, tell, now }: { readonly yes: boolean; readonly tell: Tell; readonly now: number },
 ): Promise<Outcome> {
-  const bookings = await calendars.bookings(resource);
-  if (bookings.some((other) => isSame(other, booking))) return 'nothing';
+  if (await isBooked(resource, booking, calendars)) return 'nothing';
   const transaction = keyIn(booking.order)?.transactionId;
   if (yes && !(await calendars.hold(resource, booking, now))) {
     tell({ taken: resource, transaction });
@@ -51,11 +50,22 @@ async function rebookOne(
   // Who cancelled meanwhile found nothing to give back.
   const still = keptFor(booking.order, await read());
   if (yes && !still.some((kept) => kept.resource === resource && kept.booking.round === booking.round)) {
-    await calendars.release(resource, booking.order, booking.round);
+    await calendars.release(resource, booking);
     return 'nothing';
   }
   tell({ [yes ? 'booked' : 'wouldBook']: resource, transaction });
   return 'booked';
+}
+
+/** Of a window over midnight either half may be lost. */
+async function isBooked(resource: string, booking: Booking, calendars: Pick<Calendars, 'bookings'>): Promise<boolean> {
+  const { start, end } = booking;
+  const ends = [
+    { start, end: start + 1 },
+    { start: end - 1, end },
+  ];
+  const bookings = await Promise.all(ends.map((span) => calendars.bookings(resource, span)));
+  return bookings.every((some) => some.some((other) => isSame(other, booking)));
 }
 
 const isSame = (one: Booking, other: Booking) =>

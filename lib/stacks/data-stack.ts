@@ -42,10 +42,15 @@ export class DataStack extends Stack {
       },
       keep,
     });
-    this.calendars = new PlatformTable(this, 'Calendars', { name: 'CALENDARS_TABLE', key: [text('resource')], keep });
+    this.calendars = new PlatformTable(this, 'Calendars', {
+      name: 'CALENDARS_TABLE',
+      key: [text('resource'), text('day')],
+      expires: 'expires',
+      keep,
+    });
     this.catalogue = new PlatformTable(this, 'Catalogue', {
       name: 'CATALOGUE_TABLE',
-      key: [text('domain'), text('provider')],
+      key: [text('domain'), text('part')],
       keep,
     });
     this.names = new PlatformTable(this, 'Names', { name: 'NAMES_TABLE', key: [text('name'), text('order')], keep });

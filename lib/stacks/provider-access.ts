@@ -49,7 +49,7 @@ export function providerAccess(stage: Stage, data: DataStack, api: PublicApi) {
     readCalendars: data.calendars.to('BatchGetItem'),
     hold: data.calendars.to('BatchGetItem', 'PutItem'),
     name: data.names.to('PutItem'),
-    readCatalogue: data.catalogue.to('GetItem', 'Query'),
+    readCatalogue: data.catalogue.to('BatchGetItem'),
     publish,
     park: sendTo(data.parked, 'PARKED_QUEUE_URL'),
     provision: provisioning(stage, data),
@@ -74,7 +74,7 @@ function provisioning(stage: Stage, data: DataStack): Access {
     ...participant,
     secretArn: data.signingKey(participant.role).arn,
   }));
-  const catalogue = data.catalogue.to('GetItem', 'PutItem', 'UpdateItem');
+  const catalogue = data.catalogue.to('BatchGetItem', 'PutItem');
   // What production sells is not made up.
   const seed = stage.name === 'production' ? namesIn(catalogue) : catalogue;
   return all(data.subscribers.to('Query', 'PutItem'), seed, {

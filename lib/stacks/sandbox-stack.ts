@@ -74,7 +74,7 @@ export class SandboxStack extends Stack {
     functions.routed(
       'sandbox/charge-points',
       { '/sandbox/chargers/{proxy+}': ['POST'], '/sandbox/charge-point-operator/{proxy+}': ['ANY'] },
-      all(simulate, asChargePointOperator, later, data.catalogue.to('GetItem', 'Query')),
+      all(simulate, asChargePointOperator, later, data.catalogue.to('BatchGetItem')),
     );
     if (data.clock !== undefined)
       functions.routed(

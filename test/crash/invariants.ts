@@ -104,7 +104,7 @@ function nameOf(effect: Effect, eventId: string, reference: string): string {
     case 'timer':
       return `timer ${reference} ${effect.purpose} ${effect.at}`;
     case 'release':
-      return `release ${effect.resource} ${reference} ${effect.round}`;
+      return `release ${effect.resource} ${reference} ${effect.round} ${effect.span.start}`;
     case 'name':
       return `name ${effect.name} ${reference}`;
     case 'call':

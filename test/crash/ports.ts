@@ -1,9 +1,10 @@
+import { take } from '../../lib/aws/calendar-day.ts';
 import { sealedLinks } from '../../lib/aws/links.ts';
 import { businesses } from '../../lib/domain/businesses.ts';
 import { mostOpenHolds } from '../../lib/domain/open-holds.ts';
 import { ownAnswers } from '../../lib/flow/ask.ts';
 import type { PartnerCall } from '../../lib/flow/call-partner.ts';
-import { holding, place } from '../../lib/flow/holding.ts';
+import { holding, overlaps } from '../../lib/flow/holding.ts';
 import { nameOf } from '../../lib/flow/order-id.ts';
 import type { Snapshot } from '../../lib/flow/past.ts';
 import type {
@@ -138,15 +139,15 @@ function calendarStore() {
   const booked = new Map<string, readonly Booking[]>();
   const released: string[] = [];
   const calendars: Calendars = {
-    bookings: async (resource) => booked.get(resource) ?? [],
+    bookings: async (resource, span) => (booked.get(resource) ?? []).filter((one) => overlaps(one, span)),
     async hold(resource, booking, at) {
-      const placed = place(booked.get(resource) ?? [], booking, at);
+      const placed = take(booked.get(resource) ?? [], booking, at);
       if (placed !== undefined) booked.set(resource, placed);
       return placed !== undefined;
     },
-    async release(resource, order, round) {
-      released.push(`${resource} ${order} ${round}`);
-      const isGone = (booking: Booking) => booking.order === order && booking.round <= round;
+    async release(resource, held) {
+      released.push(`${resource} ${held.order} ${held.round} ${held.start}`);
+      const isGone = (one: Booking) => one.order === held.order && one.round <= held.round && overlaps(one, held);
       const left = (booked.get(resource) ?? []).filter((booking) => !isGone(booking));
       booked.set(resource, left);
     },

@@ -4,7 +4,7 @@ import { type Change, commit } from '../../lib/flow/change.ts';
 import { type Emitting, emit } from '../../lib/flow/emit.ts';
 import type { Callback } from '../../lib/flow/ports.ts';
 import { showOrder } from '../../lib/flow/present.ts';
-import { CASE, command, init, MINUTE, NINE, select } from '../domain/ev-charging/given.ts';
+import { CASE, command, HOUR, init, MINUTE, NINE, select } from '../domain/ev-charging/given.ts';
 import { memoryOrders, memoryQueue } from './memory.ts';
 import { asked, key, life, live, outside, reported, TOTAL } from './story.ts';
 
@@ -15,6 +15,13 @@ let orders: ReturnType<typeof memoryOrders>;
 beforeEach(() => {
   orders = memoryOrders();
 });
+
+/** Who comes at once has the connector for an hour, from his init on. */
+const released = (round: number, start = NINE + MINUTE) => [
+  'release',
+  resource,
+  { order: reference, round, start, end: start + HOUR },
+];
 
 const down = async () => Promise.reject(new Error('down'));
 
@@ -96,19 +103,16 @@ describe('what follows', () => {
   test('from another choice is the release of what was held before, of that round', async () => {
     await live(orders, life.select(), life.init());
     const elsewhere = asked('select', 'm-again', select(NINE + 3 * MINUTE));
-    expect((await emitted(elsewhere)).said).toEqual([['release', resource, reference, 1]]);
+    expect((await emitted(elsewhere)).said).toEqual([released(1)]);
     await live(orders, asked('init', 'm-init-again', init(NINE + 4 * MINUTE)));
-    expect((await emitted(cancel(), 'on_cancel')).said).toEqual([['release', resource, reference, 2]]);
+    expect((await emitted(cancel(), 'on_cancel')).said).toEqual([released(2, NINE + 4 * MINUTE)]);
   });
 
   test('from a cancellation is the release, and a refund that waits for the payment provider', async () => {
     await live(orders, life.select(), life.init(), life.pay());
     const { said } = await emitted(cancel(), 'on_cancel');
     const refund = { refundId: expect.any(String), paymentId: `pay-${CASE}-1-5900`, amount: TOTAL, currency: 'INR' };
-    expect(said).toEqual([
-      ['release', resource, reference, 1],
-      ['refund', { kind: 'refund', key, ...refund }],
-    ]);
+    expect(said).toEqual([released(1), ['refund', { kind: 'refund', key, ...refund }]]);
   });
 
   test('from a fault is a stop that waits for the charge point operator', async () => {

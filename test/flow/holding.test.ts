@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Span } from '../../lib/domain/order/needs.ts';
 import { holding } from '../../lib/flow/holding.ts';
 import { nameOf } from '../../lib/flow/order-id.ts';
 import type { OpenHolds, OrderKey, Orders } from '../../lib/flow/ports.ts';
@@ -7,6 +8,9 @@ import { memoryCalendars } from './memory.ts';
 const AT = 1_800_000_000_000;
 const HOUR = 3_600_000;
 const caps = { ofBuyer: 3, ofContact: 2 };
+
+/** Wide enough for every window here. */
+const ALWAYS = { start: AT, end: AT + 1000 * HOUR };
 
 const order = (transactionId: string, buyerId = 'bap.example'): OrderKey => ({ buyerId, transactionId });
 
@@ -29,7 +33,7 @@ function desk(openHolds: Orders['openHolds'] = async () => ({ ofBuyer: [], ofCon
     free,
     settled: (key: OrderKey) => settled(nameOf(key)),
     hold: (key: OrderKey, wanted = need('asha')) => hold(wanted, { key, at: AT }),
-    booked: async () => (await calendars.bookings('connector')).map((booking) => booking.order),
+    booked: async () => (await calendars.bookings('connector', ALWAYS)).map((booking) => booking.order),
   };
 }
 
@@ -42,7 +46,7 @@ describe('a hold', () => {
     const { calendars, hold } = desk();
     const wanted = need('asha', 5, 2);
     expect(await hold(order('t1'), wanted)).toBe('held');
-    expect(await calendars.bookings('connector')).toEqual([
+    expect(await calendars.bookings('connector', ALWAYS)).toEqual([
       { order: 'bap.example#t1', round: 2, ...wanted.span, until: wanted.until },
     ]);
   });
@@ -68,11 +72,56 @@ describe('what is free', () => {
     const wanted = need('asha', 5);
     await hold(order('t1'), wanted);
     const { span } = wanted;
-    expect(await free(['other', 'connector', 'third'], span, 'stranger', AT)).toEqual(['other', 'third']);
-    expect(await free(['connector'], span, 'bap.example#t1', AT)).toEqual(['connector']);
-    expect(await free(['connector'], span, 'stranger', wanted.until)).toEqual(['connector']);
-    expect(await free(['connector'], { start: span.end, end: span.end + 1 }, 'stranger', AT)).toEqual(['connector']);
-    expect(await free(['connector'], { start: span.end - 1, end: span.end + 1 }, 'stranger', AT)).toEqual([]);
+    const freeOf = (resources: readonly string[], reference = 'stranger', at = AT, when: Span = span) =>
+      free({ resources, span: when, enough: 9 }, reference, at);
+    expect(await freeOf(['other', 'connector', 'third'])).toEqual(['other', 'third']);
+    expect(await freeOf(['connector'], 'bap.example#t1')).toEqual(['connector']);
+    expect(await freeOf(['connector'], 'stranger', wanted.until)).toEqual(['connector']);
+    expect(await freeOf(['connector'], 'stranger', AT, { start: span.end, end: span.end + 1 })).toEqual(['connector']);
+    expect(await freeOf(['connector'], 'stranger', AT, { start: span.end - 1, end: span.end + 1 })).toEqual([]);
+  });
+
+  describe('among many', () => {
+    const span = { start: AT, end: AT + HOUR };
+    const resources = Array.from({ length: 1500 }, (_, index) => `connector-${index}`);
+
+    /** What is found and how many calendars were read for it, where the first so many are taken. */
+    async function look(taken: number, enough: number) {
+      const calendars = memoryCalendars();
+      for (const resource of resources.slice(0, taken))
+        await calendars.hold(resource, { order: 'another', round: 1, ...span, until: AT + 1 }, AT);
+      const asked: string[] = [];
+      const bookings: typeof calendars.bookings = (resource, when) => {
+        asked.push(resource);
+        return calendars.bookings(resource, when);
+      };
+      const orders = { openHolds: async () => ({ ofBuyer: [], ofContact: [] }) };
+      const { free } = holding({ calendars: { ...calendars, bookings }, orders }, caps);
+      return { found: await free({ resources, span, enough }, 'stranger', AT), asked };
+    }
+
+    test.each([
+      ['the first, where that is free', 0, 1, ['connector-0'], 4],
+      ['the first that is free, in their order', 3, 1, ['connector-3'], 4],
+      ['the first of the next few', 4, 1, ['connector-4'], 12],
+      ['as many as suffice', 2, 3, ['connector-2', 'connector-3', 'connector-4'], 12],
+    ])('is %s', async (_, taken, enough, expected, read) => {
+      const { found, asked } = await look(taken, enough);
+      expect(found).toEqual(expected);
+      expect(asked).toEqual(resources.slice(0, read));
+    });
+
+    test('is all of them where all are needed, each read once', async () => {
+      const { found, asked } = await look(700, 300);
+      expect(found).toEqual(resources.slice(700, 1000));
+      expect(asked).toEqual(resources.slice(0, 1000));
+    });
+
+    test('is nothing where the first thousand are taken', async () => {
+      const { found, asked } = await look(1000, 1);
+      expect(found).toEqual([]);
+      expect(asked).toHaveLength(1000);
+    });
   });
 });
 
@@ -166,6 +215,28 @@ describe('a cap', () => {
     expect(await hold(order('t1'), wanted)).toBe('held');
     expect(await hold(order('t2'), need('ravi'))).toBe('too-many-of-buyer');
     expect(await hold(order('t1'), wanted)).toBe('held');
+  });
+
+  test('that refuses a second delivery takes nothing from the first, which it did not see', async () => {
+    const calendars = memoryCalendars();
+    const openHolds = (of: readonly string[]) => async () => ({ ofBuyer: of, ofContact: [] });
+    const unseen = { ...calendars, bookings: async () => [] };
+    const first = holding({ calendars, orders: { openHolds: openHolds(['a', 'b']) } }, caps);
+    const second = holding({ calendars: unseen, orders: { openHolds: openHolds(['a', 'b', 'c']) } }, caps);
+    const [wanted, holder] = [need('asha', 5), { key: order('t1'), at: AT }];
+    expect(await first.hold(wanted, holder)).toBe('held');
+    expect(await second.hold(wanted, holder)).toBe('too-many-of-buyer');
+    expect(await calendars.bookings('connector', ALWAYS)).toHaveLength(1);
+  });
+
+  test('does not count who found the window taken at the last moment', async () => {
+    const calendars = memoryCalendars();
+    const refusals = [true, false];
+    const hold: typeof calendars.hold = async (...asked) => (refusals.shift() ? false : calendars.hold(...asked));
+    const orders = { openHolds: async () => ({ ofBuyer: ['a', 'b'], ofContact: [] }) };
+    const rival = holding({ calendars: { ...calendars, hold }, orders }, caps);
+    expect(await rival.hold(need('asha'), { key: order('t1'), at: AT })).toBe('taken');
+    expect(await rival.hold(need('ravi'), { key: order('t2'), at: AT })).toBe('held');
   });
 
   test('that refuses one more leaves the order what it held before', async () => {

@@ -1,4 +1,4 @@
-import { blocks } from '../../lib/flow/holding.ts';
+import { blocks, overlaps } from '../../lib/flow/holding.ts';
 import { nameOf } from '../../lib/flow/order-id.ts';
 import type { Booking, Calendars, Entry, HoldMark, Orders, Outgoing, Queue } from '../../lib/flow/ports.ts';
 
@@ -31,14 +31,14 @@ export function memoryCalendars(): Calendars {
   const booked = new Map<string, readonly Booking[]>();
   const bookingsOf = (resource: string) => booked.get(resource) ?? [];
   return {
-    bookings: async (resource) => bookingsOf(resource),
+    bookings: async (resource, span) => bookingsOf(resource).filter((one) => overlaps(one, span)),
     async hold(resource, booking, at) {
       if (bookingsOf(resource).some((other) => blocks(other, booking, booking.order, at))) return false;
       booked.set(resource, [...bookingsOf(resource).filter(({ order }) => order !== booking.order), booking]);
       return true;
     },
-    async release(resource, order, round) {
-      const isGone = (booking: Booking) => booking.order === order && booking.round <= round;
+    async release(resource, held) {
+      const isGone = (one: Booking) => one.order === held.order && one.round <= held.round && overlaps(one, held);
       booked.set(
         resource,
         bookingsOf(resource).filter((booking) => !isGone(booking)),

@@ -1,7 +1,7 @@
 import { orderStore } from '../../lib/aws/order-store.ts';
 import type { Change } from '../../lib/flow/change.ts';
 import type { OrderKey } from '../../lib/flow/ports.ts';
-import { CASE, command, confirm, MINUTE, NINE, stop } from '../domain/ev-charging/given.ts';
+import { CASE, command, confirm, HOUR, MINUTE, NINE, select, stop } from '../domain/ev-charging/given.ts';
 import { asked, life, live, reported } from '../flow/story.ts';
 
 export const orders = orderStore('Orders');
@@ -23,10 +23,15 @@ const refunded = () =>
 
 const help = () => asked('support', 'm-help', command('AskForHelp', { at: NINE + 2 * MINUTE, ticketId: 'ticket-1' }));
 
+/** Midnight as calendars have it lies within. */
+export const night = { start: NINE + 20 * HOUR, end: NINE + 21 * HOUR };
+const overnight = () => asked('select', 'm-select', select(NINE, undefined, { span: night }));
+
 const stories = {
   quoted: [life.select],
   initiated: [life.select, life.init],
   booked: [life.select, life.init, life.pay, life.confirm],
+  bookedOvernight: [overnight, life.init, life.pay, life.confirm],
   charging: [life.select, life.init, life.pay, life.confirm, life.start],
   ended: [life.select, life.init, life.pay, life.confirm, life.start, end],
   settled: [life.select, life.init, life.pay, life.confirm, life.start, end, refunded],

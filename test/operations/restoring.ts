@@ -1,5 +1,7 @@
 import { ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { daysOf } from '../../lib/aws/calendar-day.ts';
+import { dayTable } from '../../lib/aws/calendar-days.ts';
 import { calendarStore } from '../../lib/aws/calendar-store.ts';
 import { dynamodb } from '../../lib/aws/clients.ts';
 import { nameOf } from '../../lib/flow/order-id.ts';
@@ -11,7 +13,7 @@ import { restore } from '../../lib/operations/restore.ts';
 import { HOUR, MINUTE, NINE } from '../domain/ev-charging/given.ts';
 import { createQueue, take } from '../ports/sqs.ts';
 import { deployed, run } from './operating.ts';
-import { make, orders } from './orders.ts';
+import { make, night, orders } from './orders.ts';
 import { copyTo, empty, itemsOf, remove } from './table-items.ts';
 
 let stage: ReturnType<typeof deployed>;
@@ -99,9 +101,10 @@ export function restoreContract(): void {
       const at = (now: number) => void vi.useFakeTimers({ toFake: ['Date'], now });
 
       /** Whoever has the connector for that order, by the calendar. */
-      const holdersOf = async () => (await calendars.bookings(RESOURCE)).map(({ order }) => order);
+      const bookings = () => calendars.bookings(RESOURCE, { start: NINE, end: NINE + 24 * HOUR });
+      const holdersOf = async () => (await bookings()).map(({ order }) => order);
       const free = async () => {
-        for (const order of await holdersOf()) await calendars.release(RESOURCE, order, 99);
+        for (const booking of await bookings()) await calendars.release(RESOURCE, booking);
       };
       beforeEach(free);
 
@@ -145,6 +148,22 @@ export function restoreContract(): void {
         expect(await orders.history(key)).toHaveLength(4);
         expect(await holdersOf()).toEqual(['another']);
       });
+
+      test.each(['first', 'second'])(
+        'is booked again over midnight where its calendar lost the %s day',
+        async (half) => {
+          const key = await make('bookedOvernight');
+          at(NINE + 5 * MINUTE);
+          expect((await run(rebuildCalendars, stage, '--yes')).last).toEqual({ booked: 1, taken: 0 });
+          const days = dayTable('Calendars');
+          const [lost = ''] = daysOf(night).slice(half === 'first' ? 0 : 1);
+          await days.write(RESOURCE, lost, [], (await days.read(RESOURCE, lost)).version);
+          expect((await run(rebuildCalendars, stage)).last).toEqual({ dryRun: true, wouldBook: 1 });
+          expect((await run(rebuildCalendars, stage, '--yes')).last).toEqual({ booked: 1, taken: 0 });
+          expect((await days.read(RESOURCE, lost)).kept).toMatchObject([{ order: referenceOf(key), ...night }]);
+          expect((await run(rebuildCalendars, stage, '--yes')).last).toEqual({ booked: 0, taken: 0 });
+        },
+      );
 
       test('is booked again from its history when the calendar is lost, once', async () => {
         const running = await make('charging');

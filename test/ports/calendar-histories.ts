@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { calendarStore } from '../../lib/aws/calendar-store.ts';
 import type { Booking, Calendars } from '../../lib/flow/ports.ts';
+import { ALWAYS, AT, booking, isLive, meet, overlap, prolonged, released, sorted } from './calendar-model.ts';
 
-const AT = 1_800_000_000_000;
 let count = 0;
 
 interface Step {
@@ -11,18 +11,7 @@ interface Step {
   readonly booking: Booking;
 }
 
-/** Small numbers, so that orders meet: five of them, in a day of twelve hours. */
-const step = fc
-  .record({
-    kind: fc.constantFrom<Step['kind']>('hold', 'hold', 'hold', 'release'),
-    order: fc.constantFrom('a', 'b', 'c', 'd', 'e'),
-    start: fc.integer({ min: 0, max: 11 }),
-    length: fc.integer({ min: 1, max: 4 }),
-    until: fc.integer({ min: 1, max: 20 }),
-  })
-  .map(({ kind, order, start, length, until }): Step => {
-    return { kind, booking: { order, round: 1, start: AT + start, end: AT + start + length, until: AT + until } };
-  });
+const step = fc.record({ kind: fc.constantFrom<Step['kind']>('hold', 'hold', 'hold', 'release'), booking });
 
 /** What happens at one moment; each order does one thing then. */
 const moment = fc.uniqueArray(step, { minLength: 1, maxLength: 5, selector: ({ booking }) => booking.order });
@@ -39,11 +28,15 @@ export function calendarHistoriesContract(): void {
           const resource = `alone-${++count}`;
           let expected: readonly Booking[] = [];
           for (const [at, { kind, booking }] of steps.entries()) {
-            const next = kind === 'hold' ? afterHold(expected, booking, AT + at) : without(expected, booking.order);
+            const next = kind === 'hold' ? afterHold(expected, booking, AT + at) : released(expected, booking);
             const done = await perform(processes[0], resource, { kind, booking }, AT + at);
             expect(done).toBe(next !== undefined);
-            expected = next ?? expected;
-            expect(await processes[0].bookings(resource)).toEqual(expected);
+            expected = (next ?? expected).filter(isLive(AT + at));
+            const live = (await processes[0].bookings(resource, ALWAYS)).filter(isLive(AT + at));
+            expect(sorted(live)).toEqual(sorted(expected));
+            const part = { start: booking.start, end: booking.start + 1 };
+            const inPart = (await processes[1].bookings(resource, part)).filter(isLive(AT + at));
+            expect(sorted(inPart)).toEqual(sorted(expected.filter((one) => meet(one, part))));
           }
         }),
         { numRuns: 25 },
@@ -55,17 +48,16 @@ export function calendarHistoriesContract(): void {
       await fc.assert(
         fc.asyncProperty(history, async (moments) => {
           const resource = `met-${++count}`;
-          const granted = new Map<string, Booking>();
+          let granted: readonly Booking[] = [];
           for (const [at, steps] of moments.entries()) {
             const done = await Promise.all(
               steps.map((one, index) => perform(processes[index % 2 === 0 ? 0 : 1], resource, one, AT + at)),
             );
             for (const [index, { kind, booking }] of steps.entries())
-              if (kind === 'release') forget(granted, booking.order);
-              else if (done[index]) granted.set(nameOf(booking), prolonged(granted.get(nameOf(booking)), booking));
-            const isLive = ({ until }: Booking) => until > AT + at;
-            const live = (await processes[0].bookings(resource)).filter(isLive);
-            expect(sorted(live)).toEqual(sorted([...granted.values()].filter(isLive)));
+              if (kind === 'release') granted = released(granted, booking);
+              else if (done[index]) granted = prolonged(granted, booking);
+            const live = (await processes[0].bookings(resource, ALWAYS)).filter(isLive(AT + at));
+            expect(sorted(live)).toEqual(sorted(granted.filter(isLive(AT + at))));
             expect(live.filter((one) => live.some((other) => overlap(one, other)))).toEqual([]);
           }
         }),
@@ -77,36 +69,11 @@ export function calendarHistoriesContract(): void {
 
 async function perform(calendars: Calendars, resource: string, { kind, booking }: Step, at: number) {
   if (kind === 'hold') return calendars.hold(resource, booking, at);
-  await calendars.release(resource, booking.order, booking.round);
+  await calendars.release(resource, booking);
   return true;
 }
 
 function afterHold(bookings: readonly Booking[], wanted: Booking, at: number): readonly Booking[] | undefined {
-  const live = bookings.filter(({ until }) => until > at);
-  if (live.some((other) => overlap(other, wanted))) return undefined;
-  const same = bookings.find((one) => nameOf(one) === nameOf(wanted));
-  return [...live.filter((one) => one !== same), prolonged(same, wanted)];
+  const live = bookings.filter(isLive(at));
+  return live.some((other) => overlap(other, wanted)) ? undefined : prolonged(live, wanted);
 }
-
-const nameOf = ({ order, start, end }: Booking) => `${order} ${start} ${end}`;
-
-const prolonged = (before: Booking | undefined, booking: Booking): Booking => ({
-  ...booking,
-  until: Math.max(booking.until, before?.until ?? 0),
-});
-
-function forget(granted: Map<string, Booking>, order: string): void {
-  for (const [name, booking] of granted) if (booking.order === order) granted.delete(name);
-}
-
-const without = (bookings: readonly Booking[], order: string) => bookings.filter((one) => one.order !== order);
-
-/** The hours of both, one by one: told without the formula under test. */
-function overlap(one: Booking, other: Booking): boolean {
-  if (one.order === other.order) return false;
-  const hours = Array.from({ length: one.end - one.start }, (_, hour) => one.start + hour);
-  return hours.some((hour) => other.start <= hour && hour < other.end);
-}
-
-const sorted = (bookings: readonly Booking[]) =>
-  bookings.toSorted((one, other) => nameOf(one).localeCompare(nameOf(other)));

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe } from 'vitest';
+import { dayTable } from '../../lib/aws/calendar-days.ts';
+import { calendarDaysContract } from './calendar-days.ts';
 import { calendarHistoriesContract } from './calendar-histories.ts';
+import { calendarStepsContract } from './calendar-steps.ts';
 import { calendarsContract } from './calendars.ts';
 import { cataloguesContract } from './catalogues.ts';
 import { openHoldsContract } from './open-holds.ts';
@@ -19,7 +22,9 @@ export function tableContracts(kind: EngineKind): void {
     ordersContract();
     openHoldsContract();
     calendarsContract();
+    calendarDaysContract();
     calendarHistoriesContract();
+    calendarStepsContract(() => dayTable('Calendars'), 20);
     cataloguesContract();
     readItemsContract();
   });

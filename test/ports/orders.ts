@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { orderStore } from '../../lib/aws/order-store.ts';
-import type { Entry, OrderKey } from '../../lib/flow/ports.ts';
+import type { Entry, HoldMark, OrderKey } from '../../lib/flow/ports.ts';
+import { TooLarge } from '../../lib/flow/too-large.ts';
 import { requestsDuring } from './requests.ts';
 
 let count = 0;
@@ -101,6 +102,47 @@ export function ordersContract(): void {
       const key = newKey();
       await orders.append(key, entry(1));
       expect(await requestsDuring(() => orders.history(key))).toEqual(['Query']);
+    });
+
+    describe('an entry', () => {
+      const MOST_BYTES = 400 * 1024;
+
+      /** As large as an item with it may just be, and with so many bytes more. */
+      function largest(key: OrderKey, mark: HoldMark | undefined, more = 0): Entry {
+        const filled = (bytes: number) => entry(1, { domain: 'x'.repeat(bytes) });
+        const sized = {
+          pk: `${key.buyerId}#${key.transactionId}`,
+          sk: 'x'.repeat(21),
+          entry: JSON.stringify(filled(0)),
+          ...(mark && {
+            hold_buyer: key.buyerId,
+            hold_contact: mark.contact,
+            hold_key: `${String(mark.until).padStart(15, '0')}#open#1#${mark.order}`,
+          }),
+        };
+        const bytes = Object.entries(sized).reduce((sum, pair) => sum + Buffer.byteLength(pair.join('')), 0);
+        return filled(MOST_BYTES - bytes + more);
+      }
+
+      test.each<[string, HoldMark | undefined]>([
+        ['alone', undefined],
+        ['with its mark', { contact: 'आशा', order: 'rider.example#यात्रा', until: 1_800_000_000_000, open: true }],
+      ])('is added where it just fits into its item, %s', async (_, mark) => {
+        const key = newKey();
+        expect(await orders.append(key, largest(key, mark), mark)).toBe(true);
+        expect(await orders.history(key)).toEqual([largest(key, mark)]);
+      });
+
+      test.each<[string, HoldMark | undefined]>([
+        ['alone', undefined],
+        ['with its mark', { contact: 'आशा', order: 'rider.example#यात्रा', until: 1_800_000_000_000, open: true }],
+      ])('is refused before it is sent where it does not, %s', async (_, mark) => {
+        const key = newKey();
+        const asked = await requestsDuring(() =>
+          expect(orders.append(key, largest(key, mark, 1), mark)).rejects.toThrow(TooLarge),
+        );
+        expect(asked).toEqual([]);
+      });
     });
 
     test('fails where it could not be asked, instead of finding nothing', async () => {

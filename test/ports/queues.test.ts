@@ -1,8 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { park } from '../../lib/aws/parked.ts';
 import { batchingQueue, workQueue } from '../../lib/aws/work-queue.ts';
+import { TooLarge } from '../../lib/flow/too-large.ts';
 import { createQueue, startQueues, take } from './sqs.ts';
 
 const MOST_BYTES = 200_000;
+const MOST_MESSAGE_BYTES = 1_047_000;
+/** What SQS takes at the most, attributes included. */
+const QUEUE_BYTES = 1_048_576;
 /** Longer than the queue of a test takes. */
 const TOO_LONG = 'x'.repeat(2000);
 
@@ -50,6 +55,19 @@ describe.each([
     const named = queues.sent.flatMap(({ entries }) => entries.map(({ MessageGroupId }) => MessageGroupId));
     expect(new Set(named).size).toBe(3);
     for (const name of named) expect(name).toMatch(/^[!-~]{1,128}$/);
+  });
+
+  test('sends what a queue can take and park, and refuses more before it is sent', async () => {
+    const url = await createQueue({ MaximumMessageSize: String(QUEUE_BYTES) });
+    const largest = `${'ठ'.repeat(348_999)}x`;
+    expect(Buffer.byteLength(JSON.stringify(largest))).toBe(MOST_MESSAGE_BYTES);
+    await open(url).send({ body: largest, group: 'g' });
+    const past = { from: `arn:${'a'.repeat(200)}`, delivery: crypto.randomUUID(), group: 'g'.repeat(128) };
+    await park(url, largest, past);
+    expect(await take(url)).toEqual([largest, largest]);
+    queues.sent.splice(0);
+    await expect(open(url).send({ body: `${largest}x`, group: 'g' })).rejects.toThrow(TooLarge);
+    expect(queues.sent).toEqual([]);
   });
 
   test('fails when the queue did not take the message', async () => {

@@ -24,7 +24,7 @@ let stop: () => Promise<void>;
 let stopSecrets: () => void;
 
 beforeAll(async () => {
-  stop = await startDatabase({ subscribers: ['subscriber', 'record'], catalogue: ['domain', 'provider'] });
+  stop = await startDatabase({ subscribers: ['subscriber', 'record'], catalogue: ['domain', 'part'] });
   stopSecrets = await startSecrets(secrets);
   Object.assign(process.env, {
     STAGE: 'local',

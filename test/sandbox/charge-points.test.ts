@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { putProvider } from '../../lib/aws/catalogue-store.ts';
+import { putProviders } from '../../lib/aws/catalogue-store.ts';
 import { ChargePointReport } from '../../lib/flow/reports.ts';
 import { chargePointOperator } from '../../lib/partners/charge-points/ocpi-2.2.1/client.ts';
 import { credentials } from '../../lib/partners/charge-points/ocpi-2.2.1/ocpi.ts';
@@ -18,7 +18,7 @@ let count = 0;
 
 beforeAll(async () => {
   network = await startNetwork('2026-03-01T10:00:00Z');
-  await putProvider('catalogue', 'ev-charging', provider);
+  await putProviders('catalogue', 'ev-charging', [provider]);
   chargePoints = operatorWith('of charge points');
 });
 afterAll(() => network.stop());
@@ -206,7 +206,7 @@ describe('the hands', () => {
   test('know no other verbs', async () => expect((await touch('explode')).status).toBe(404));
 
   test('find at once what was added just now', async () => {
-    await putProvider('catalogue', 'ev-charging', { ...provider, id: 'new.in' });
+    await putProviders('catalogue', 'ev-charging', [{ ...provider, id: 'new.in' }]);
     expect((await touch('clear', 'new.in/IND*01/1')).status).toBe(200);
     await network.reported();
   });

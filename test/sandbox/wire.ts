@@ -20,7 +20,7 @@ type Worker = (event: SQSEvent) => Promise<{ readonly batchItemFailures: readonl
 export async function startNetwork(start: string) {
   let now = Date.parse(start);
   const schedules: Schedule[] = [];
-  const stopDatabase = await startDatabase({ simulators: ['kind', 'id'], catalogue: ['domain', 'provider'] });
+  const stopDatabase = await startDatabase({ simulators: ['kind', 'id'], catalogue: ['domain', 'part'] });
   const stopSecrets = await startSecrets(
     new Map([
       ['payment-secret', 'of payments'],

@@ -52,6 +52,12 @@ describe.each([
       });
   });
 
+  it('lets the days of calendars be forgotten when they are long over, and nothing else', () => {
+    const forgetful = all('AWS::DynamoDB::Table').filter(({ Properties }) => Properties.TimeToLiveSpecification);
+    expect(forgetful.map(({ id }) => id)).toEqual([expect.stringMatching(/^Calendars/)]);
+    expect(forgetful[0]?.Properties.TimeToLiveSpecification).toEqual({ AttributeName: 'expires', Enabled: true });
+  });
+
   it('encrypts every queue and speaks HTTPS only', () => {
     const queues = all('AWS::SQS::Queue');
     for (const { Properties } of queues) expect(Properties.SqsManagedSseEnabled).toBe(true);

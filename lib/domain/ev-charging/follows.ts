@@ -52,7 +52,7 @@ export const follows: Definition<'ev-charging', State, Command, Event>['follows'
 };
 
 const closing = (after: State): readonly Effect[] =>
-  isOrder(after) ? [release(keptUntil(after, 0).resource, after.round), ...settledRefund(after)] : [];
+  isOrder(after) ? [release(keptUntil(after, 0)), ...settledRefund(after)] : [];
 
 const stop = (before: State): readonly Effect[] =>
   before.stage === 'requested' || before.stage === 'charging'
@@ -63,4 +63,6 @@ const limitTime = (after: State): readonly Effect[] =>
   after.stage === 'charging' && Number.isFinite(timeLimit(after)) ? [timer('time-limit', timeLimit(after))] : [];
 
 const releaseReplaced = (resource: string | undefined, before: State): readonly Effect[] =>
-  resource === undefined || !('round' in before) ? [] : [release(resource, before.round)];
+  resource === undefined || !('round' in before)
+    ? []
+    : [release({ resource, round: before.round, span: before.terms.span })];

@@ -9,6 +9,7 @@ import { ask, type Step } from '../decision.ts';
 import { readAmount } from './amount.ts';
 import { hasTypes, sameWord } from './choosing.ts';
 import { type Fulfillment, gpsOf, type Item, type Provider } from './offers.ts';
+import { times } from './policy.ts';
 import { shownOffers } from './shown-offers.ts';
 
 type Looked = Asked<WantedCharging>;
@@ -32,13 +33,16 @@ export function search(shelves: readonly Shelf[], asked: Looked): Step<Found<'ev
   if (start === undefined || end === undefined || places.length === 0) return found(places, asked);
   const likely = places.slice(0, most * CALENDARS_PER_PLACE);
   const resources = likely.map(({ provider, connector }) => connectorResource(provider.id, connector.id));
-  return ask({ kind: 'free', resources, span: { start, end }, enough: most }, (answer) => {
-    const free = new Set(answer);
-    return found(
-      likely.filter(({ provider, connector }) => free.has(connectorResource(provider.id, connector.id))),
-      asked,
-    );
-  });
+  return ask(
+    { kind: 'free', resources, span: { start, end: Math.min(end, start + times.longestWindow) }, enough: most },
+    (answer) => {
+      const free = new Set(answer);
+      return found(
+        likely.filter(({ provider, connector }) => free.has(connectorResource(provider.id, connector.id))),
+        asked,
+      );
+    },
+  );
 }
 
 /** A connector that fits, with the items under which it is sold. */

@@ -128,8 +128,13 @@ function size(asked: Priced, wanted: Wanted, window: Window): Terms | Refused {
   }
 }
 
+const MOST_NAMED = 5;
+
+const named = (connectors: readonly Fulfillment[]): string => {
+  const names = connectors.slice(0, MOST_NAMED).map(({ id }) => `connector ${id}`);
+  const others = connectors.length - names.length;
+  return [...names, ...(others > 0 ? [`${others} more`] : [])].join(', ');
+};
+
 const refuseTaken = (connectors: readonly Fulfillment[]): Refused =>
-  refuse(
-    'unavailable',
-    `taken for this window: ${connectors.map(({ id }) => `connector ${id}`).join(', ')}; choose another window or connector`,
-  );
+  refuse('unavailable', `taken for this window: ${named(connectors)}; choose another window or connector`);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { effects } from '../../../lib/domain/ev-charging/effects.ts';
+import { chooseTerms } from '../../../lib/domain/ev-charging/selecting.ts';
 import {
   CASE,
   command,
@@ -32,6 +33,7 @@ describe('select', () => {
       kind: 'free',
       resources: ['ev-charging#voltgrid.example#f1', 'ev-charging#voltgrid.example#f2'],
       span,
+      enough: 1,
     });
   });
 
@@ -53,6 +55,33 @@ describe('select', () => {
       { free: [] },
     );
     expect(when(given(), asked).refused).toBe('unavailable');
+  });
+
+  test('names only some of many connectors that are taken', () => {
+    const fulfillments = Array.from({ length: 8 }, (_, index) => ({
+      ...provider.fulfillments[0],
+      id: `f${index + 1}`,
+    }));
+    const [item] = provider.items;
+    const items = [{ ...item, id: 'i1', fulfillmentIds: fulfillments.map(({ id }) => id) }];
+    const asked = command(
+      'Select',
+      {
+        at: NINE,
+        buyerId: 'b',
+        wish: wish({ value: '4', unit: 'kWh' }),
+        offered: { ...provider, fulfillments, items },
+      },
+      { free: [] },
+    );
+    expect(chooseTerms(asked)).toMatchObject({
+      kind: 'refused',
+      refusal: {
+        message: expect.stringContaining(
+          'taken for this window: connector f1, connector f2, connector f3, connector f4, connector f5, 3 more;',
+        ),
+      },
+    });
   });
 
   test('finds connectors by charger and connector type, by code or name, in any case', () => {

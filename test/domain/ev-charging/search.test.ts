@@ -56,6 +56,11 @@ describe('search', () => {
     ]);
   });
 
+  test('who asks for longer than anybody can book gets what is free at its beginning', () => {
+    const asked = found({ span: { start: NINE, end: NINE + 1000 * HOUR } });
+    expect(asked).toMatchObject({ kind: 'free', span: { start: NINE, end: NINE + 12 * HOUR }, enough: 200 });
+  });
+
   test('measures distances on the sphere', () => {
     const bangalore = { lat: 12.9716, lon: 77.5946 };
     const chennai = { lat: 13.0827, lon: 80.2707 };

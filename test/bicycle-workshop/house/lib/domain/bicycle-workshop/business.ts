@@ -179,7 +179,7 @@ function shown(state: State): Shown<'bicycle-workshop'> | undefined {
   return { ...quoted, ...told, feedback, payments: shownPayments(purse) };
 }
 
-const freed = (state: State) => (isOrder(state) ? [release(state.kept.resource, 1), ...settledRefund(state)] : []);
+const freed = (state: State) => (isOrder(state) ? [release(state.kept), ...settledRefund(state)] : []);
 
 export const bicycleWorkshop = defineBusiness<'bicycle-workshop', State, Command, Event, Workshop>({
   name: 'bicycle-workshop',
