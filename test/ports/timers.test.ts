@@ -10,10 +10,12 @@ const target = {
   roleArn: 'arn:aws:iam::000000000000:role/scheduler',
 };
 const timers = scheduledTimers(target);
+/** On the second, and always ahead: what is past is set for another time. */
+const due = Math.ceil(Date.now() / 1000) * 1000 + 15 * 60_000;
 const timer: Timer = {
   key: { buyerId: 'rider.example', transactionId: 't1' },
   purpose: 'payment',
-  at: Date.parse('2026-11-21T09:15:00Z'),
+  at: due,
 };
 
 let scheduler: Awaited<ReturnType<typeof startScheduler>>;
@@ -28,7 +30,7 @@ test('puts the timer on the queue once, at its time, and then is gone', async ()
   expect(scheduler.schedules.map(({ request }) => request)).toEqual([
     expect.objectContaining({
       GroupName: target.group,
-      ScheduleExpression: 'at(2026-11-21T09:15:00)',
+      ScheduleExpression: expressionOf(due),
       FlexibleTimeWindow: { Mode: 'OFF' },
       ActionAfterCompletion: 'DELETE',
       Target: { Arn: target.queueArn, RoleArn: target.roleArn, Input: JSON.stringify(timer) },
@@ -55,13 +57,20 @@ test.each<[string, Partial<Timer>]>([
 });
 
 test.each([
-  [0, '09:15:00'],
-  [1, '09:15:01'],
-  [999, '09:15:01'],
-  [1000, '09:15:01'],
-])('never fires before its time: %i ms after the quarter it is set for %s', async (late, time) => {
-  await timers.set({ ...timer, at: timer.at + late });
-  expect(scheduler.schedules[0]?.request.ScheduleExpression).toBe(`at(2026-11-21T${time})`);
+  [0, 0],
+  [1, 1],
+  [999, 1],
+  [1000, 1],
+])('never fires before its time: what is due %i ms past a second is set %i s past it', async (late, seconds) => {
+  await timers.set({ ...timer, at: due + late });
+  expect(scheduler.schedules[0]?.request.ScheduleExpression).toBe(expressionOf(due + seconds * 1000));
+});
+
+test('comes soon where its time has passed', async () => {
+  const now = Date.now();
+  await timers.set({ ...timer, at: now - 60_000 });
+  const [, at] = /^at\((.*)\)$/.exec(String(scheduler.schedules[0]?.request.ScheduleExpression)) ?? [];
+  expect(Date.parse(`${at}Z`)).toBeGreaterThan(now);
 });
 
 test('has a name that the scheduler takes, whatever the ids', async () => {
@@ -83,3 +92,7 @@ test('fails where the scheduler refuses for another reason than its name', async
   const nameless = { ...target, name: 'no blanks, please', at: timer.at, message: '{}' };
   await expect(schedule(nameless)).rejects.toThrow('ValidationException');
 });
+
+function expressionOf(wholeSecond: number): string {
+  return `at(${new Date(wholeSecond).toISOString().replace('.000Z', '')})`;
+}
