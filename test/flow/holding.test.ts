@@ -13,7 +13,6 @@ const order = (transactionId: string, buyerId = 'bap.example'): OrderKey => ({ b
 /** A window of its own for everybody who does not name one. */
 let windows = 100;
 const need = (contact?: string, hour = ++windows, round = 1) => ({
-  kind: 'hold' as const,
   resource: 'connector',
   span: { start: AT + hour * HOUR, end: AT + (hour + 1) * HOUR },
   until: AT + 1000,
@@ -68,11 +67,14 @@ describe('what is free', () => {
     const wanted = need('asha', 5);
     await hold(order('t1'), wanted);
     const { span } = wanted;
-    expect(await free(['other', 'connector', 'third'], span, 'stranger', AT)).toEqual(['other', 'third']);
-    expect(await free(['connector'], span, 'bap.example#t1', AT)).toEqual(['connector']);
-    expect(await free(['connector'], span, 'stranger', wanted.until)).toEqual(['connector']);
-    expect(await free(['connector'], { start: span.end, end: span.end + 1 }, 'stranger', AT)).toEqual(['connector']);
-    expect(await free(['connector'], { start: span.end - 1, end: span.end + 1 }, 'stranger', AT)).toEqual([]);
+    const stranger = { key: order('t2'), at: AT };
+    const resources = ['connector'];
+    expect(await free({ resources: ['other', 'connector', 'third'], span }, stranger)).toEqual(['other', 'third']);
+    expect(await free({ resources, span }, { key: order('t1'), at: AT })).toEqual(resources);
+    expect(await free({ resources, span }, { ...stranger, at: wanted.until })).toEqual(resources);
+    const after = { start: span.end, end: span.end + 1 };
+    expect(await free({ resources, span: after }, stranger)).toEqual(resources);
+    expect(await free({ resources, span: { start: span.end - 1, end: span.end + 1 } }, stranger)).toEqual([]);
   });
 });
 
