@@ -51,7 +51,7 @@ export const moves =
   <From extends State['stage'], To extends State['stage'], Event>(
     from: readonly From[],
     to: To,
-    grow: (state: InStage<State, From>, event: Event) => InStage<State, To>,
+    grow: (state: InStage<State, From>, event: Event) => InStage<State, NoInfer<To>>,
   ): Grown<State, Event> => ({ from, to, grow: grow as Grown<State, Event>['grow'] }); // `evolve` looks at `from` first
 
 /** An event that leaves an order of any of these stages where it is. */

@@ -19,12 +19,13 @@ export function spanOf({ start, end }: Window, at: number, zone: string = DEFAUL
   const ends = end && millisecondsOf(end, begins ?? at, zone);
   const isNextDay =
     end !== undefined && 'localTime' in end && begins !== undefined && ends !== undefined && ends <= begins;
-  return { start: begins, end: isNextDay ? ends + DAY_MILLISECONDS : ends };
+  return { start: begins, end: isNextDay ? millisecondsOf(end, begins, zone, DAY_MILLISECONDS) : ends };
 }
 
-function millisecondsOf(moment: Moment, day: number, zone: string): number {
+/** `later`: so much further on the clocks of the zone, whatever they do meanwhile. */
+function millisecondsOf(moment: Moment, day: number, zone: string, later = 0): number {
   if ('instant' in moment) return Date.parse(moment.instant);
-  const date = new Date(day + offset(day, zone)).toISOString().slice(0, 10);
+  const date = new Date(day + offset(day, zone) + later).toISOString().slice(0, 10);
   const asIfUtc = Date.parse(`${date}T${moment.localTime}:00Z`);
   // The offset may change during the day: it is that of the time itself which counts.
   const guess = asIfUtc - offset(asIfUtc, zone);

@@ -1,14 +1,15 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Order } from '../../lib/domain/domain.ts';
-import { type Change, commit } from '../../lib/flow/change.ts';
+import type { Order } from '../../lib/domain/business.ts';
 import { type Emitting, emit } from '../../lib/flow/emit.ts';
+import { caseIdOf } from '../../lib/flow/order-id.ts';
 import type { Callback } from '../../lib/flow/ports.ts';
-import { showOrder } from '../../lib/flow/present.ts';
-import { CASE, command, HOUR, init, MINUTE, NINE, select } from '../domain/ev-charging/given.ts';
+import { type OrderReply, showOrder } from '../../lib/flow/reply.ts';
+import { command, HOUR, init, MINUTE, NINE, select } from '../domain/ev-charging/given.ts';
 import { memoryOrders, memoryQueue } from './memory.ts';
-import { asked, key, life, live, outside, reported, TOTAL } from './story.ts';
+import { asked, commitTo, key, life, live, paymentIdOf, reported, type Scene, TOTAL } from './story.ts';
 
 const reference = 'bap.example#t1';
+const sessionId = `session-${caseIdOf(key)}-1`;
 const resource = 'ev-charging#voltgrid.example#f1';
 
 let orders: ReturnType<typeof memoryOrders>;
@@ -26,8 +27,8 @@ const released = (round: number, start = NINE + MINUTE) => [
 const down = async () => Promise.reject(new Error('down'));
 
 /** Everything that an entry brings about, in the order in which the ports hear of it. */
-async function emitted(change: Change, action: OrderReply = 'on_select', broken: Partial<Emitting> = {}) {
-  const committed = await commit(change, orders, outside);
+async function emitted(scene: Scene, action: OrderReply = 'on_select', broken: Partial<Emitting> = {}) {
+  const committed = await commitTo(orders, scene);
   if (committed === undefined) throw new Error('nothing was committed');
   const said: unknown[] = [];
   const callbacks = memoryQueue<Callback>();
@@ -39,16 +40,15 @@ async function emitted(change: Change, action: OrderReply = 'on_select', broken:
       callbacks,
       timers: { set: async ({ purpose, at }) => void said.push([purpose, (at - NINE) / MINUTE]) },
       calendars: { release: async (...released) => void said.push(['release', ...released]) },
+      names: { add: async (...named) => void said.push(['name', ...named]) },
       partners: { send: async ({ body, group }) => void said.push([group, body]) },
       bus: { publish: async (events) => void said.push(['publish', ...events]) },
       ...broken,
     },
-    change.context && { context: change.context, reply },
+    scene.asked && { context: scene.asked.context, reply },
   );
   return { said, replies: callbacks.sent.map(({ body }) => ({ ...body, body: JSON.parse(body.body) })) };
 }
-
-type OrderReply = 'on_select' | 'on_init' | 'on_confirm' | 'on_cancel';
 
 const cancel = () => asked('cancel', 'm-cancel', command('Cancel', { at: NINE + 5 * MINUTE }));
 
@@ -85,15 +85,18 @@ describe('a reply', () => {
 });
 
 describe('what follows', () => {
-  test('from a hold is a deadline for its payment', async () => {
+  test('from a hold is a deadline for its payment, and a name by which the order is found', async () => {
     await live(orders, life.select());
-    expect((await emitted(life.init(), 'on_init')).said).toEqual([['payment', 16]]);
+    expect((await emitted(life.init(), 'on_init')).said).toEqual([
+      ['payment', 16],
+      ['name', 'order-t1', key],
+    ]);
   });
 
   test('from a payment is a deadline, and an event on the bus that says where it stands', async () => {
     await live(orders, life.select(), life.init());
     const { said } = await emitted(life.pay());
-    const detail = { id: `${reference}#3#0`, domain: 'ev-charging', ...key, sequence: 3, position: 0 };
+    const detail = { id: `${reference}#3#0`, business: 'ev-charging', ...key, sequence: 3, position: 0 };
     expect(said).toEqual([
       ['confirmation', 17],
       ['publish', { source: 'beckn-energy.ev-charging', detailType: 'PaymentCompleted', detail }],
@@ -111,20 +114,36 @@ describe('what follows', () => {
   test('from a cancellation is the release, and a refund that waits for the payment provider', async () => {
     await live(orders, life.select(), life.init(), life.pay());
     const { said } = await emitted(cancel(), 'on_cancel');
-    const refund = { refundId: expect.any(String), paymentId: `pay-${CASE}-1-5900`, amount: TOTAL, currency: 'INR' };
-    expect(said).toEqual([released(1), ['refund', { kind: 'refund', key, ...refund }]]);
+    const paymentId = paymentIdOf(key);
+    const refund = { providerId: 'voltgrid.example', refundId: `refund-${paymentId}`, paymentId };
+    expect(said).toEqual([
+      released(1),
+      ['refund', { key, call: { kind: 'refund', ...refund, amount: TOTAL, currency: 'INR' } }],
+    ]);
+  });
+
+  test('from a limit is a stop, which buyers and the bus are not told of', async () => {
+    await live(orders, life.select(), life.init(), life.pay(), life.confirm(), life.start());
+    const full = command('ReportSession', { at: NINE + 20 * MINUTE, sessionId, status: 'charging', wh: 4000 });
+    const { said, replies } = await emitted(reported('charge-points', 'c-1', full));
+    const stop = { kind: 'stop-session', providerId: 'voltgrid.example', sessionId };
+    expect(said).toEqual([['stop-session', { key, call: stop }]]);
+    expect(replies).toEqual([]);
   });
 
   test('from a fault is a stop that waits for the charge point operator', async () => {
     await live(orders, life.select(), life.init(), life.pay(), life.confirm(), life.start());
     const fault = command('ReportSession', {
       at: NINE + 20 * MINUTE,
-      sessionId: `session-${CASE}-1`,
+      sessionId,
       status: 'faulted',
       wh: 500,
     });
     const { said } = await emitted(reported('charge-points', 'c-1', fault));
-    expect(said).toContainEqual(['stop-session', { kind: 'stop-session', key, sessionId: `session-${CASE}-1` }]);
+    expect(said).toContainEqual([
+      'stop-session',
+      { key, call: { kind: 'stop-session', providerId: 'voltgrid.example', sessionId } },
+    ]);
   });
 
   test('is the same when it is emitted again', async () => {
@@ -142,6 +161,7 @@ describe('what follows', () => {
   test.each([
     ['callbacks', { callbacks: { send: down } }],
     ['timers', { timers: { set: down } }],
+    ['names', { names: { add: down } }],
   ])('must not be lost: it fails when the %s do', async (_, broken) => {
     await live(orders, life.select());
     await expect(emitted(life.init(), 'on_init', broken)).rejects.toThrow('down');

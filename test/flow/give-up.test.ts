@@ -57,9 +57,10 @@ describe('a dead letter', () => {
 
   test.each([
     ['a callback', { receiver: 'r', url: 'u', action: 'on_confirm', transactionId: 't', messageId: 'm', body: '{}' }],
-    ['a call to a partner', { kind: 'stop-session', sessionId: 's', key }],
+    ['a call to a partner', { key, call: { kind: 'stop-session', providerId: 'p', sessionId: 's' } }],
     ['a timer', { key, purpose: 'payment', at: 1 }],
-    ['a report', { kind: 'paid', paymentId: 'p', reference: 'r', amount: '1', currency: 'INR', at: 'now' }],
+    ['a report', { about: { key }, command: { type: 'ReportRefund', refundId: 'r' } }],
+    ['a report of a resource', { about: { resource: 'r', at: 1 }, command: { type: 'ReportConnector' } }],
     ['an event', { 'detail-type': 'PaymentCompleted', detail: { id: '1' } }],
     ['a request for what cannot be asked', { request: { action: 'on_confirm' } }],
     ['a request for what only objects have', { request: { action: 'toString' } }],

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
+import { businesses } from '../../lib/domain/businesses.ts';
 import type { Reading } from '../../lib/flow/action.ts';
 import type { Callback } from '../../lib/flow/ports.ts';
 import { processRead } from '../../lib/flow/process.ts';
 import { memoryOrders, memoryQueue } from './memory.ts';
-import { context, outside } from './story.ts';
+import { context } from './story.ts';
 
 const reading: Reading<'status'> = {
   answer: async () => ({ refusal: { reason: 'order-unknown', message: 'there is no such order' } }),
@@ -20,9 +21,9 @@ async function answered(givenUp?: true) {
   const callbacks = memoryQueue<Callback>();
   await processRead({ ...message, givenUp }, reading, {
     orders: memoryOrders(),
-    catalogues: { providers: async () => [] },
-    holding: outside.holding,
-    chargePoints: { session: async () => undefined },
+    businesses,
+    catalogues: { stock: async () => businesses['ev-charging'].stock([]) },
+    answers: {},
     links: { track: async () => '', form: async () => '', open: async () => undefined },
     self: { id: 'bpp.example', url: 'https://bpp.example/bpp', now: () => '2027-03-01T04:00:00.000Z' },
     callbacks,

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import type { Span } from '../../lib/domain/order/needs.ts';
 import { holding } from '../../lib/flow/holding.ts';
 import { nameOf } from '../../lib/flow/order-id.ts';
 import type { OpenHolds, OrderKey, Orders } from '../../lib/flow/ports.ts';
@@ -17,7 +16,6 @@ const order = (transactionId: string, buyerId = 'bap.example'): OrderKey => ({ b
 /** A window of its own for everybody who does not name one. */
 let windows = 100;
 const need = (contact?: string, hour = ++windows, round = 1) => ({
-  kind: 'hold' as const,
   resource: 'connector',
   span: { start: AT + hour * HOUR, end: AT + (hour + 1) * HOUR },
   until: AT + 1000,
@@ -72,13 +70,19 @@ describe('what is free', () => {
     const wanted = need('asha', 5);
     await hold(order('t1'), wanted);
     const { span } = wanted;
-    const freeOf = (resources: readonly string[], reference = 'stranger', at = AT, when: Span = span) =>
-      free({ resources, span: when, enough: 9 }, reference, at);
-    expect(await freeOf(['other', 'connector', 'third'])).toEqual(['other', 'third']);
-    expect(await freeOf(['connector'], 'bap.example#t1')).toEqual(['connector']);
-    expect(await freeOf(['connector'], 'stranger', wanted.until)).toEqual(['connector']);
-    expect(await freeOf(['connector'], 'stranger', AT, { start: span.end, end: span.end + 1 })).toEqual(['connector']);
-    expect(await freeOf(['connector'], 'stranger', AT, { start: span.end - 1, end: span.end + 1 })).toEqual([]);
+    const stranger = { key: order('t2'), at: AT };
+    const resources = ['connector'];
+    expect(await free({ resources: ['other', 'connector', 'third'], span, enough: 9 }, stranger)).toEqual([
+      'other',
+      'third',
+    ]);
+    expect(await free({ resources, span, enough: 9 }, { key: order('t1'), at: AT })).toEqual(resources);
+    expect(await free({ resources, span, enough: 9 }, { ...stranger, at: wanted.until })).toEqual(resources);
+    const after = { start: span.end, end: span.end + 1 };
+    expect(await free({ resources, span: after, enough: 9 }, stranger)).toEqual(resources);
+    expect(await free({ resources, span: { start: span.end - 1, end: span.end + 1 }, enough: 9 }, stranger)).toEqual(
+      [],
+    );
   });
 
   describe('among many', () => {
@@ -97,7 +101,7 @@ describe('what is free', () => {
       };
       const orders = { openHolds: async () => ({ ofBuyer: [], ofContact: [] }) };
       const { free } = holding({ calendars: { ...calendars, bookings }, orders }, caps);
-      return { found: await free({ resources, span, enough }, 'stranger', AT), asked };
+      return { found: await free({ resources, span, enough }, { key: order('t2'), at: AT }), asked };
     }
 
     test.each([

@@ -1,6 +1,8 @@
 import { blocks, overlaps } from '../../lib/flow/holding.ts';
 import { nameOf } from '../../lib/flow/order-id.ts';
-import type { Booking, Calendars, Entry, HoldMark, Orders, Outgoing, Queue } from '../../lib/flow/ports.ts';
+import type { Outgoing } from '../../lib/flow/parcel.ts';
+import type { Snapshot } from '../../lib/flow/past.ts';
+import type { Booking, Calendars, Entry, HoldMark, Orders, Queue } from '../../lib/flow/ports.ts';
 
 /** Ports without anything behind them. */
 
@@ -12,14 +14,20 @@ export function memoryQueue<Body>() {
 
 export function memoryOrders() {
   const histories = new Map<string, readonly Entry[]>();
+  const snapshots = new Map<string, Snapshot>();
   const marks: HoldMark[] = [];
   const orders: Orders = {
     history: async (key) => histories.get(nameOf(key)) ?? [],
-    async append(key, entry, mark) {
+    async past(key) {
+      const snapshot = snapshots.get(nameOf(key));
+      return { snapshot, entries: (histories.get(nameOf(key)) ?? []).slice(snapshot?.sequence ?? 0) };
+    },
+    async append(key, entry, { mark, snapshot } = {}) {
       const history = histories.get(nameOf(key)) ?? [];
       if (history.some(({ sequence }) => sequence === entry.sequence)) return false;
       histories.set(nameOf(key), [...history, structuredClone(entry)]);
       if (mark !== undefined) marks.push(mark);
+      if (snapshot !== undefined) snapshots.set(nameOf(key), JSON.parse(JSON.stringify(snapshot)));
       return true;
     },
     openHolds: async () => ({ ofBuyer: [], ofContact: [] }),

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { businesses } from '../../lib/domain/businesses.ts';
 import { overdue } from '../../lib/flow/overdue.ts';
 import { HOUR, MINUTE, NINE } from '../domain/ev-charging/given.ts';
 import { memoryOrders } from './memory.ts';
@@ -6,7 +7,7 @@ import { key, life, live } from './story.ts';
 
 const orders = memoryOrders();
 const due = async (now: number) => {
-  const timers = overdue(key, await orders.history(key), now);
+  const timers = overdue(key, await orders.history(key), now, businesses);
   return timers.map(({ purpose, at }) => [purpose, (at - NINE) / MINUTE]);
 };
 
@@ -24,5 +25,5 @@ test('of the timers that a history has set those are overdue whose time has come
 });
 
 test('nothing is overdue where there is no history', () => {
-  expect(overdue(key, [], NINE)).toEqual([]);
+  expect(overdue(key, [], NINE, businesses)).toEqual([]);
 });

@@ -1,24 +1,20 @@
 import { describe, expect, test } from 'vitest';
-import { type Change, commit } from '../../lib/flow/change.ts';
 import { progressOf } from '../../lib/flow/progress.ts';
-import { command, init, MINUTE, NINE } from '../domain/ev-charging/given.ts';
+import { command, init, MINUTE, NINE, stop } from '../domain/ev-charging/given.ts';
 import { memoryOrders } from './memory.ts';
-import { asked, life, live, outside, reported, TOTAL } from './story.ts';
+import { asked, commitTo, life, live, reported, type Scene, TOTAL } from './story.ts';
 
-async function progressAfter(before: readonly Change[], last: Change) {
+async function progressAfter(before: readonly Scene[], last: Scene) {
   const orders = memoryOrders();
   await live(orders, ...before);
-  const committed = await commit(last, orders, outside);
+  const committed = await commitTo(orders, last);
   if (committed === undefined) throw new Error('nothing was committed');
   return progressOf(committed);
 }
 
 const booked = [life.select(), life.init(), life.pay(), life.confirm()];
 const end = (energyWh: number) =>
-  asked('update', 'm-end', {
-    ...command('ChangeState', { at: NINE + 12 * MINUTE, target: 'fulfillment', state: 'end-charging' }),
-    answers: { stopped: { reading: { status: 'ended', energyWh } } },
-  });
+  asked('update', 'm-end', stop(NINE + 12 * MINUTE, { 'stop-session': { status: 'ended', energyWh } }));
 
 describe('the progress of an order', () => {
   test('is what happened, and where it stands now', async () => {
@@ -43,10 +39,7 @@ describe('the progress of an order', () => {
   });
 
   test('counts the time in a state from when it began, whatever else happened in it', async () => {
-    const late = asked('confirm', 'm-early', {
-      ...command('Confirm', { at: NINE + MINUTE }),
-      answers: { paymentStatus: 'open' },
-    });
+    const late = asked('confirm', 'm-early', command('Confirm', { at: NINE + MINUTE }, { 'payment-status': 'open' }));
     const { left } = await progressAfter([life.select(), life.init(), late], life.pay());
     expect(left).toEqual({ stage: 'initiated', milliseconds: life.pay().at - life.init().at });
   });

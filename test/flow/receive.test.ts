@@ -15,6 +15,8 @@ describe('a request that is let in', () => {
     expect(await receive(came)).toMatchObject({ status: 200, headers: {}, body: ACK, accepted: { action: 'confirm' } });
     expect(queued).toEqual([
       {
+        kind: 'request',
+        subject: expect.objectContaining({ action: 'confirm' }),
         group: rider,
         body: {
           delivery: 'id-1',

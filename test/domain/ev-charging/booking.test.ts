@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { effects } from '../../../lib/domain/ev-charging/effects.ts';
-import { chooseTerms } from '../../../lib/domain/ev-charging/selecting.ts';
+import type { WantedCharging } from '../../../lib/language/charging.ts';
 import {
   CASE,
   command,
@@ -17,19 +16,24 @@ import {
   stages,
   when,
   wish,
+  within,
 } from './given.ts';
 
 const span = { start: NINE + HOUR, end: NINE + 2 * HOUR };
+const inTheWindow = {
+  at: NINE,
+  buyerId: 'b',
+  wish: wish({ value: '4', unit: 'kWh' }, { window: within(span) }),
+  wanted: {},
+};
 
 describe('select', () => {
+  test('asks for the offer of the provider that is named', () => {
+    expect(when(given(), command('Select', inTheWindow)).needs).toEqual({ kind: 'offer', providerId: provider.id });
+  });
+
   test('asks which connectors are free before it promises one', () => {
-    const asked = command('Select', {
-      at: NINE,
-      buyerId: 'b',
-      wish: wish({ value: '4', unit: 'kWh' }, { span }),
-      offered: provider,
-    });
-    expect(when(given(), asked).needs).toEqual({
+    expect(when(given(), command('Select', inTheWindow, { offer: provider })).needs).toEqual({
       kind: 'free',
       resources: ['ev-charging#voltgrid.example#f1', 'ev-charging#voltgrid.example#f2'],
       span,
@@ -39,22 +43,13 @@ describe('select', () => {
 
   test('takes the first connector that is free, at its own price', () => {
     const free = ['ev-charging#voltgrid.example#f2'];
-    const asked = command(
-      'Select',
-      { at: NINE, buyerId: 'b', wish: wish({ value: '4', unit: 'kWh' }, { span }), offered: provider },
-      { free },
-    );
-    const { after } = when(given(), asked);
+    const { after } = when(given(), command('Select', inTheWindow, { offer: provider, free }));
     expect(after.stage === 'quoted' && after.terms.offer.fulfillment.id).toBe('f2');
+    expect(after.stage === 'quoted' && after.terms.quote.lines[0]).toMatchObject({ part: 'unit', amount: 7200 });
   });
 
   test('refuses a window in which all are taken', () => {
-    const asked = command(
-      'Select',
-      { at: NINE, buyerId: 'b', wish: wish({ value: '4', unit: 'kWh' }, { span }), offered: provider },
-      { free: [] },
-    );
-    expect(when(given(), asked).refused).toBe('unavailable');
+    expect(when(given(), command('Select', inTheWindow, { offer: provider, free: [] })).refused).toBe('unavailable');
   });
 
   test('names only some of many connectors that are taken', () => {
@@ -66,32 +61,22 @@ describe('select', () => {
     const items = [{ ...item, id: 'i1', fulfillmentIds: fulfillments.map(({ id }) => id) }];
     const asked = command(
       'Select',
-      {
-        at: NINE,
-        buyerId: 'b',
-        wish: wish({ value: '4', unit: 'kWh' }),
-        offered: { ...provider, fulfillments, items },
-      },
-      { free: [] },
+      { at: NINE, buyerId: 'b', wish: wish({ value: '4', unit: 'kWh' }), wanted: {} },
+      { offer: { ...provider, fulfillments, items }, free: [] },
     );
-    expect(chooseTerms(asked)).toMatchObject({
-      kind: 'refused',
-      refusal: {
-        message: expect.stringContaining(
-          'taken for this window: connector f1, connector f2, connector f3, connector f4, connector f5, 3 more;',
-        ),
-      },
-    });
+    expect(when(given(), asked).words).toContain(
+      'taken for this window: connector f1, connector f2, connector f3, connector f4, connector f5, 3 more;',
+    );
   });
 
-  test('finds connectors by charger and connector type, by code or name, in any case', () => {
-    const labelled = (labels: object[]) => {
-      const { after, refused } = when(given(), select(NINE, undefined, { labels }));
+  test('finds connectors by charger and connector type, in any case', () => {
+    const typed = (wanted: WantedCharging) => {
+      const { after, refused } = when(given(), select(NINE, undefined, {}, wanted));
       return refused ?? (after.stage === 'quoted' ? after.terms.offer.fulfillment.id : '');
     };
-    expect(labelled([{ code: 'charger-type', value: 'dc' }])).toBe('f2');
-    expect(labelled([{ name: 'Connector Type', value: 'ccs-2' }])).toBe('f2');
-    expect(labelled([{ name: 'Connector Type', value: 'CHAdeMO' }])).toBe('fulfillment-unknown');
+    expect(typed({ chargerType: 'dc' })).toBe('f2');
+    expect(typed({ connectorType: 'ccs-2' })).toBe('f2');
+    expect(typed({ connectorType: 'CHAdeMO' })).toBe('fulfillment-unknown');
   });
 
   test.each([
@@ -102,7 +87,7 @@ describe('select', () => {
     ['31 days ahead', { start: NINE + 31 * 24 * HOUR, end: NINE + 31 * 24 * HOUR + HOUR }],
     ['without an end', { start: NINE + HOUR }],
   ])('refuses a window %s', (_, asked) => {
-    expect(when(given(), select(NINE, undefined, { span: asked })).refused).toBe('not-allowed');
+    expect(when(given(), select(NINE, undefined, { window: within(asked) })).refused).toBe('not-allowed');
   });
 
   test.each([
@@ -115,7 +100,7 @@ describe('select', () => {
   });
 
   test('sells time as the energy that the charger delivers in it', () => {
-    const { after } = when(given(), select(NINE, { value: '30', unit: 'min' }, { fulfillmentId: 'f1' }));
+    const { after } = when(given(), select(NINE, { value: '30', unit: 'min' }, { id: 'f1' }));
     expect(after.stage === 'quoted' && after.terms.wh).toBe(10_000);
   });
 
@@ -123,7 +108,7 @@ describe('select', () => {
     [{ providerId: 'nobody.example' }, undefined, 'provider-unknown'],
     [{ items: [{ id: 'i9', addOnIds: [], labels: [] }] }, provider, 'item-unknown'],
     [{ items: [{ id: 'i1', addOnIds: ['a9'], labels: [] }] }, provider, 'add-on-unknown'],
-    [{ fulfillmentId: 'f9' }, provider, 'fulfillment-unknown'],
+    [{ fulfillments: [{ id: 'f9', labels: [] }] }, provider, 'fulfillment-unknown'],
     [
       {
         items: [
@@ -134,8 +119,9 @@ describe('select', () => {
       provider,
       'not-allowed',
     ],
-  ])('refuses what the catalogue does not have: %j', (asked, offered, reason) => {
-    const step = command('Select', { at: NINE, buyerId: 'b', wish: { ...wish(), ...asked }, offered }, granted);
+  ])('refuses what the catalogue does not have: %j', (asked, offer, reason) => {
+    const said = { ...inTheWindow, wish: { ...wish(), ...asked } };
+    const step = command('Select', said, { ...granted, offer });
     expect(when(given(), step).refused).toBe(reason);
   });
 
@@ -144,21 +130,22 @@ describe('select', () => {
       const { after } = when(given(), select(NINE, undefined, more));
       return after.stage === 'quoted' ? after.terms.quote.lines.map(({ part }) => part) : [];
     };
-    expect(lines({})).toEqual(['energy', 'tax']);
-    expect(lines({ span })).toEqual(['energy', 'reservation', 'tax']);
+    expect(lines({})).toEqual(['unit', 'tax']);
+    expect(lines({ window: within(span) })).toEqual(['unit', 'reservation', 'tax']);
   });
 });
 
 describe('init', () => {
   test('holds the connector for the payment window, then asks for a payment of the exact quote', () => {
-    const { needs } = when(stages.quoted(), { ...init(), answers: {} });
+    const { needs } = when(stages.quoted(), { ...init(), outside: { offer: provider } });
     expect(needs).toMatchObject({
       kind: 'hold',
       resource: 'ev-charging#voltgrid.example#f1',
       until: NINE + 16 * MINUTE,
     });
-    expect(when(stages.quoted(), { ...init(), answers: { hold: 'held' } }).needs).toMatchObject({
+    expect(when(stages.quoted(), { ...init(), outside: { offer: provider, hold: 'held' } }).needs).toMatchObject({
       kind: 'payment-link',
+      providerId: provider.id,
       amount: 5900,
     });
   });
@@ -168,7 +155,7 @@ describe('init', () => {
     ['too-many-of-buyer', 'not-allowed'],
     ['too-many-of-contact', 'not-allowed'],
   ] as const)('is refused when the hold is %s', (hold, reason) => {
-    expect(when(stages.quoted(), { ...init(), answers: { hold } }).refused).toBe(reason);
+    expect(when(stages.quoted(), { ...init(), outside: { offer: provider, hold } }).refused).toBe(reason);
   });
 
   test('needs a quote that has not expired', () => {
@@ -177,14 +164,14 @@ describe('init', () => {
   });
 
   test('may come without a selection when it says how much', () => {
-    const items = [{ id: 'i1', quantity: { value: '2', unit: 'kWh' }, addOnIds: [], labels: [] }];
-    expect(when(given(), init(NINE, { items })).types).toEqual(['OrderInitiated']);
+    const said = { ...init(NINE), wish: wish({ value: '2', unit: 'kWh' }, { id: 'f1' }) };
+    expect(when(given(), said).types).toEqual(['OrderInitiated']);
   });
 
   test('needs somebody who can be reached', () => {
     const nobody = command(
       'Initiate',
-      { at: NINE + MINUTE, buyerId: 'b', wish: wish(), offered: provider, party: { billing: { name: 'A' } } },
+      { at: NINE + MINUTE, buyerId: 'b', wish: wish(), wanted: {}, party: { billing: { name: 'A' } } },
       granted,
     );
     expect(when(stages.quoted(), nobody).refused).toBe('not-allowed');
@@ -192,12 +179,12 @@ describe('init', () => {
 
   test('keeps the price that was quoted when the catalogue has changed since', () => {
     const dearer = { ...provider, items: provider.items.map((item) => ({ ...item, rate: '99' })) };
-    const { after } = when(stages.quoted(), { ...init(), offered: dearer });
-    expect(after.stage === 'initiated' && after.payment.amount).toBe(5900);
+    const { after } = when(stages.quoted(), { ...init(), outside: { ...granted, offer: dearer } });
+    expect(after.stage === 'initiated' && after.purse.due.amount).toBe(5900);
   });
 
   test('a new selection before the payment lets the old connector go', () => {
-    const { events } = when(stages.initiated(), select(NINE + 2 * MINUTE, undefined, { fulfillmentId: 'f2' }));
+    const { events } = when(stages.initiated(), select(NINE + 2 * MINUTE, undefined, { id: 'f2' }));
     expect(events[0]).toMatchObject({ type: 'OrderQuoted', replaced: 'ev-charging#voltgrid.example#f1' });
   });
 });
@@ -208,9 +195,13 @@ describe('payment', () => {
   });
 
   test('a confirm that overtakes the report of its payment is believed by the provider, not by the buyer', () => {
-    const asked = { ...confirm(), answers: {} };
-    expect(when(stages.initiated(), asked).needs).toEqual({ kind: 'payment-status', paymentId: `pay-${CASE}-1-5900` });
-    const paid = { ...confirm(), answers: { ...granted, paymentStatus: 'paid' as const } };
+    const asked = { ...confirm(), outside: {} };
+    expect(when(stages.initiated(), asked).needs).toEqual({
+      kind: 'payment-status',
+      providerId: provider.id,
+      paymentId: `pay-${CASE}-1-5900`,
+    });
+    const paid = { ...confirm(), outside: { ...granted, 'payment-status': 'paid' as const } };
     expect(when(stages.initiated(), paid).types).toEqual(['PaymentCompleted', 'OrderConfirmed']);
   });
 
@@ -224,8 +215,8 @@ describe('payment', () => {
     expect(after.stage === 'cancelled' && after.cancellation.reason.id).toBe('payment_timeout');
     const late = when(after, pay(due + MINUTE, 5900));
     expect(late.types).toEqual(['StrayPaymentReceived']);
-    expect(late.events.flatMap((event) => effects(event, after, late.after))).toMatchObject([
-      { kind: 'refund', amount: 5900 },
+    expect(late.effects).toMatchObject([
+      { kind: 'call', call: { kind: 'refund', providerId: provider.id, amount: 5900 } },
     ]);
     expect(when(late.after, pay(due + 2 * MINUTE, 5900)).types).toEqual([]);
     expect(when(after, confirm(due + MINUTE)).refused).toBe('expired');
@@ -233,7 +224,7 @@ describe('payment', () => {
 
   test('a payment made in the last moment counts although its report is late', () => {
     const due = NINE + 16 * MINUTE;
-    const elapse = command('Elapse', { at: due, purpose: 'payment', due }, { ...granted, paymentStatus: 'paid' });
+    const elapse = command('Elapse', { at: due, purpose: 'payment', due }, { ...granted, 'payment-status': 'paid' });
     expect(when(stages.initiated(), elapse).types).toEqual(['PaymentCompleted']);
   });
 
@@ -244,7 +235,7 @@ describe('payment', () => {
   test('a paid order that nobody confirms is cancelled with all money back', () => {
     const due = NINE + 17 * MINUTE;
     const { after } = when(stages.paid(), command('Elapse', { at: due, purpose: 'confirmation', due }, granted));
-    expect(after.stage === 'cancelled' && after.settlement.refund?.amount).toBe(5900);
+    expect(after.stage === 'cancelled' && after.purse.settled?.refund?.amount).toBe(5900);
   });
 
   test('a declined payment is told and leaves the hold until its window ends', () => {

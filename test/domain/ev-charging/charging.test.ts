@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { effects } from '../../../lib/domain/ev-charging/effects.ts';
-import type { Event, State } from '../../../lib/domain/ev-charging/state.ts';
-import { view } from '../../../lib/domain/ev-charging/view.ts';
+import { shown } from '../../../lib/domain/ev-charging/shown.ts';
+import type { State } from '../../../lib/domain/ev-charging/state.ts';
 import {
   CASE,
   command,
@@ -21,6 +20,7 @@ import {
   waiting,
   when,
   wish,
+  within,
 } from './given.ts';
 
 const sessionId = `session-${CASE}-1`;
@@ -29,11 +29,14 @@ const meter = (wh: number, more: object = {}) =>
 const ending = (wh: number, why: 'full' | 'stopped-by-operator' | 'unplugged' | 'stopped') =>
   command('ReportSession', { at: NINE + 8 * MINUTE, sessionId, status: 'ended', wh, why });
 
+/** Where the charge stands, as an outsider sees it. */
+const phase = (state: State) => shown(state)?.fulfillments[0]?.own.phase;
+
 describe('starting', () => {
   test('with the plug in, charging starts at once; without, it waits for the plug', () => {
     expect(when(stages.booked(), start()).types).toEqual(['ChargingStarted']);
     const { after } = when(stages.booked(), start(NINE + 4 * MINUTE, waiting));
-    expect(view(after)?.fulfillment.state?.code).toBe('charging-requested');
+    expect(phase(after)).toBe('requested');
     expect(when(after, meter(0)).events).toMatchObject([{ type: 'ChargingStarted', by: 'plug' }]);
   });
 
@@ -42,32 +45,36 @@ describe('starting', () => {
     const early = command('Elapse', { at: due - 1, purpose: 'plug', due: due - 1 });
     expect(when(stages.requested(), early).types).toEqual([]);
     const { after } = when(stages.requested(), command('Elapse', { at: due, purpose: 'plug', due }));
-    expect(view(after)?.fulfillment.state?.code).toBe('payment-completed');
+    expect(phase(after)).toBe('booked');
     expect(when(after, start(due + MINUTE)).types).toEqual(['ChargingStarted']);
   });
 
   test('a refusing charge point is told, and leaves the order as it was', () => {
-    const refused = start(NINE + 4 * MINUTE, { started: { accepted: false, why: 'out of order' } });
+    const refused = start(NINE + 4 * MINUTE, { 'start-session': { accepted: false, why: 'out of order' } });
     expect(when(stages.booked(), refused).refused).toBe('charger-refused');
   });
 
   test('a window does not begin early', () => {
     const span = { start: NINE + HOUR, end: NINE + 2 * HOUR };
-    const booked = given(select(NINE, undefined, { span, fulfillmentId: 'f1' }), init(), pay(), confirm());
+    const booked = given(select(NINE, undefined, { window: within(span), id: 'f1' }), init(), pay(), confirm());
     expect(when(booked, start(span.start - 1)).refused).toBe('update-impossible');
     expect(when(booked, start(span.start)).types).toEqual(['ChargingStarted']);
   });
 
-  test.each([
-    ['items', 'update-target-unknown'],
-    ['billing', 'update-target-unknown'],
-  ])('refuses the update target %s', (target, reason) => {
-    expect(when(stages.booked(), { ...start(), target }).refused).toBe(reason);
+  test('asks the operator of the place that was booked for what was ordered', () => {
+    const session = { sessionId, providerId: provider.id, itemId: 'i1', fulfillmentId: 'f1' };
+    const { needs } = when(stages.booked(), { ...start(), outside: {} });
+    expect(needs).toEqual({ kind: 'start-session', ...session, service: 'charging', powerKw: 20, energyWh: 4000 });
   });
 
-  test('refuses another fulfillment and an unknown state', () => {
-    expect(when(stages.booked(), { ...start(), fulfillmentId: 'f2' }).refused).toBe('fulfillment-unknown');
-    expect(when(stages.booked(), { ...start(), state: 'explode' }).refused).toBe('update-impossible');
+  test.each([
+    ['start', 'booked', start()],
+    ['stop', 'requested', stop()],
+    ['stop', 'charging', stop()],
+    ['stop', 'ended', stop()],
+  ] as const)('refuses to %s another fulfillment than that of an order that is %s', (_, stage, said) => {
+    expect(when(stages[stage](), { ...said, fulfillmentId: 'f2' }).refused).toBe('fulfillment-unknown');
+    expect(when(stages[stage](), { ...said, fulfillmentId: 'f1' }).refused).toBeUndefined();
   });
 });
 
@@ -90,7 +97,7 @@ describe('while charging', () => {
       { limit: 'state-of-charge' },
     ]);
     const eighty = given(
-      select(NINE, undefined, { fulfillmentId: 'f1', labels: [{ code: 'state-of-charge-limit', value: '80' }] }),
+      select(NINE, undefined, { id: 'f1' }, { stateOfChargeLimit: 80 }),
       init(),
       pay(),
       confirm(),
@@ -101,13 +108,7 @@ describe('while charging', () => {
   });
 
   test('a limit in time stops it when the time is over', () => {
-    const timed = given(
-      select(NINE, { value: '20', unit: 'min' }, { fulfillmentId: 'f1' }),
-      init(),
-      pay(),
-      confirm(),
-      start(),
-    );
+    const timed = given(select(NINE, { value: '20', unit: 'min' }, { id: 'f1' }), init(), pay(), confirm(), start());
     const due = NINE + 24 * MINUTE;
     expect(when(timed, command('Elapse', { at: due - 1, purpose: 'time-limit', due: due - 1 })).types).toEqual([]);
     expect(when(timed, command('Elapse', { at: due, purpose: 'time-limit', due })).events).toMatchObject([
@@ -117,7 +118,8 @@ describe('while charging', () => {
 
   test('shows how full the vehicle is', () => {
     const { after } = when(stages.charging(), meter(1000, { stateOfCharge: 65.4 }));
-    expect(view(after)?.fulfillment.state).toMatchObject({ code: 'charging-started', name: 'vehicle 65% charged' });
+    const [charge] = shown(after)?.fulfillments ?? [];
+    expect(charge).toMatchObject({ headline: 'vehicle 65% charged', own: { phase: 'charging', stateOfCharge: 65.4 } });
   });
 
   test('reports of another session are not ours', () => {
@@ -131,7 +133,7 @@ describe('reports that overtake each other', () => {
   test('an end that is heard before the beginning ends a charge that did begin', () => {
     const { types, after } = when(stages.requested(), { ...ending(2000, 'unplugged'), startedAt });
     expect(types).toEqual(['ChargingStarted', 'ChargingEnded']);
-    expect(after.stage === 'ended' && after.settlement.charged).toBe(2950);
+    expect(after.stage === 'ended' && after.purse.settled?.charged).toBe(2950);
   });
 
   test('an end without a beginning lapses the request', () => {
@@ -161,7 +163,7 @@ describe('ending', () => {
   });
 
   test('a stop that cannot reach the charge point waits for its last word', () => {
-    const asked = when(stages.charging(), stop(NINE + 10 * MINUTE, { stopped: {} }));
+    const asked = when(stages.charging(), stop(NINE + 10 * MINUTE, { 'stop-session': undefined }));
     expect(asked.types).toEqual(['StopRequested']);
     expect(when(asked.after, ending(1800, 'stopped')).types).toEqual(['ChargingEnded']);
   });
@@ -169,19 +171,25 @@ describe('ending', () => {
   test('a swap is charged in full and has its own states', () => {
     const items = [{ id: 'i2', quantity: { value: '3', unit: 'kWh' }, addOnIds: [], labels: [] }];
     const swapping = given(
-      command('Select', { at: NINE, buyerId: 'b', wish: { ...wish(), items }, offered: provider }, granted),
-      init(NINE + MINUTE, { items: [{ id: 'i2', addOnIds: [], labels: [] }], fulfillmentId: 'f3' }),
+      command('Select', { at: NINE, buyerId: 'b', wish: { ...wish(), items }, wanted: {} }, granted),
+      { ...init(), wish: { ...wish(undefined, { id: 'f3' }), items: [{ id: 'i2', addOnIds: [], labels: [] }] } },
       pay(),
       confirm(),
       start(),
     );
-    expect(view(swapping)?.fulfillment.state?.code).toBe('swap-started');
+    expect(shown(swapping)?.fulfillments[0]).toMatchObject({
+      headline: 'Battery swap started',
+      own: { phase: 'charging', isSwap: true },
+    });
     const { after } = when(
       swapping,
       command('ReportSession', { at: NINE + 9 * MINUTE, sessionId, status: 'ended', wh: 0, why: 'swapped' }),
     );
-    expect(view(after)?.fulfillment.state?.code).toBe('swap-ended');
-    expect(view(after)?.quote.total).toBe(7080);
+    expect(shown(after)?.fulfillments[0]).toMatchObject({
+      headline: 'Battery swap ended',
+      own: { phase: 'ended', isSwap: true },
+    });
+    expect(shown(after)?.quote.total).toBe(7080);
   });
 
   test('a fault before charging gives everything back', () => {
@@ -189,7 +197,7 @@ describe('ending', () => {
       stages.requested(),
       command('ReportConnector', { at: NINE + 6 * MINUTE, condition: 'faulted' }),
     );
-    expect(after.stage === 'cancelled' && after.settlement.refund?.amount).toBe(5900);
+    expect(after.stage === 'cancelled' && after.purse.settled?.refund?.amount).toBe(5900);
   });
 });
 
@@ -213,27 +221,29 @@ describe('who does not come', () => {
 });
 
 describe('what follows from events', () => {
-  const follow = (state: State, step: Parameters<typeof when>[1]) => {
-    const { events, after } = when(state, step);
-    return events.flatMap((event: Event) => effects(event, state, after));
-  };
+  /** The kinds of what follows; of a call to a partner what he is asked to do. */
+  const kinds = (state: State, step: Parameters<typeof when>[1]) =>
+    when(state, step).effects.map((effect) => (effect.kind === 'call' ? effect.call.kind : effect.kind));
 
   test('the end of charging frees the connector, sends money back and tells the buyer unless he asked for it', () => {
-    const kinds = (step: Parameters<typeof when>[1]) => follow(stages.charging(), step).map(({ kind }) => kind);
-    expect(kinds(ending(2000, 'unplugged'))).toEqual(['release', 'refund', 'publish']);
-    expect(kinds(stop())).toEqual(['release', 'refund']);
+    expect(kinds(stages.charging(), ending(2000, 'unplugged'))).toEqual(['release', 'refund', 'publish']);
+    expect(kinds(stages.charging(), stop())).toEqual(['release', 'refund']);
   });
 
   test('a cancelled session is stopped at the charge point', () => {
-    expect(follow(stages.requested(), command('Cancel', { at: NINE + 6 * MINUTE })).map(({ kind }) => kind)).toEqual([
-      'release',
-      'refund',
-      'stop-session',
-    ]);
+    const cancel = command('Cancel', { at: NINE + 6 * MINUTE });
+    expect(kinds(stages.requested(), cancel)).toEqual(['release', 'refund', 'stop-session']);
+    const stopped = { kind: 'call', call: { kind: 'stop-session', providerId: provider.id, sessionId } };
+    expect(when(stages.requested(), cancel).effects).toContainEqual(stopped);
+  });
+
+  test('a limit that is reached stops the session, and so does a stop that the charge point did not hear', () => {
+    expect(kinds(stages.charging(), meter(4000))).toEqual(['stop-session']);
+    expect(kinds(stages.charging(), stop(NINE + 10 * MINUTE, { 'stop-session': undefined }))).toEqual(['stop-session']);
   });
 
   test('deadlines are set when they begin to matter', () => {
-    expect(follow(stages.paid(), confirm())).toMatchObject([
+    expect(when(stages.paid(), confirm()).effects).toMatchObject([
       { kind: 'timer', purpose: 'arrival', at: NINE + 13 * MINUTE },
       { kind: 'timer', purpose: 'window-end' },
     ]);

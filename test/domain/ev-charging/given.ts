@@ -1,7 +1,9 @@
 import { expect } from 'vitest';
 import { type Step as Asked, type Decision, isAsking } from '../../../lib/domain/decision.ts';
+import type { Effect } from '../../../lib/domain/effects.ts';
 import { type Command, type CommandOf, reported } from '../../../lib/domain/ev-charging/commands.ts';
 import type { Event } from '../../../lib/domain/ev-charging/events.ts';
+import { follows } from '../../../lib/domain/ev-charging/follows.ts';
 import { growth } from '../../../lib/domain/ev-charging/growth.ts';
 import { life } from '../../../lib/domain/ev-charging/life.ts';
 import type { Provider } from '../../../lib/domain/ev-charging/offers.ts';
@@ -85,10 +87,10 @@ type Fields<Type extends Command['type']> = Omit<CommandOf<Type>, 'type' | 'orde
 export type Answers = Partial<{ readonly [Kind in keyof Needs]: Needs[Kind]['gets'] }>;
 
 /** A command with the answers that its decision will get. */
-export type Said<Type extends Command['type'] = Command['type']> = CommandOf<Type> & { readonly answers: Answers };
+export type Said<Type extends Command['type'] = Command['type']> = CommandOf<Type> & { readonly outside: Answers };
 
-export const command = <Type extends Command['type']>(type: Type, fields: Fields<Type>, answers: Answers = {}) =>
-  ({ type, orderId: ORDER, caseId: CASE, answers, ...fields }) as unknown as Said<Type>; // Omit forgets how type and fields belong together
+export const command = <Type extends Command['type']>(type: Type, fields: Fields<Type>, outside: Answers = {}) =>
+  ({ type, orderId: ORDER, caseId: CASE, outside, ...fields }) as unknown as Said<Type>; // Omit forgets how type and fields belong together
 
 /** Asks the answers that the command came with, until one is missing. */
 export function answered<Answer>(step: Asked<Answer>, answers: Answers): Asked<Answer> {
@@ -97,10 +99,20 @@ export function answered<Answer>(step: Asked<Answer>, answers: Answers): Asked<A
   return need.kind in answers ? answered(step.resume(answers[need.kind] as never), answers) : step; // what it gets
 }
 
-const decided = ({ answers, ...said }: Said, state: State): Decision<Event> =>
-  answered(decide({ life, reported }, said as Command, state), answers);
+/** The first that an order of that state says to a command: what happened, why not, or what it has to know. */
+export const decideOn = ({ outside: _, ...said }: Said, state: State): Decision<Event> =>
+  decide({ life, reported }, said as Command, state);
+
+const decided = (said: Said, state: State) => answered(decideOn(said, state), said.outside);
 
 export const evolve = (state: State, event: Event): State => evolveBy(growth, state, event);
+
+/** What must follow from an event that happens to an order of that state. */
+export function effectsOf(event: Event, before: State): readonly Effect[] {
+  // The entry under an event's own type takes that event.
+  const follow = follows[event.type] as ((...of: [Event, State, State]) => readonly Effect[]) | undefined;
+  return follow?.(event, before, evolve(before, event)) ?? [];
+}
 
 export const party = {
   billing: { name: 'Asha', phone: '+91-9000000001', email: 'asha@example.org' },
@@ -189,14 +201,21 @@ export function given(...steps: readonly Step[]): State {
 
 export function when(state: State, step: Step) {
   const decision = decided(typeof step === 'function' ? step(state) : step, state);
-  const events: readonly Event[] = decision.kind === 'events' ? decision.events : [];
+  const events: readonly Event[] = decision.kind === 'ask' ? [] : (decision.events ?? []);
+  let after = state;
+  const effects: Effect[] = [];
+  for (const event of events) {
+    effects.push(...effectsOf(event, after));
+    after = evolve(after, event);
+  }
   return {
-    decision,
     events,
+    effects,
     types: events.map(({ type }) => type),
     refused: decision.kind === 'refused' ? decision.refusal.reason : undefined,
+    words: decision.kind === 'refused' ? decision.refusal.message : undefined,
     needs: (decision.kind === 'ask' ? decision.need : undefined) satisfies Need | undefined,
-    after: events.reduce(evolve, state),
+    after,
   };
 }
 

@@ -39,12 +39,12 @@ export function commandFor(what: string, at: number, wh: number, state: State) {
   const purposes = ['payment', 'confirmation', 'arrival', 'plug', 'window-end'];
   switch (what) {
     case 'select':
-      return select(at, undefined, { fulfillmentId: 'f1' });
+      return select(at, undefined, { id: 'f1' });
     case 'init':
       return init(at);
     case 'pay':
     case 'pay-wrong': {
-      const due = 'payment' in state ? state.payment : { id: 'pay-case1-1-1', amount: 1 };
+      const due = 'purse' in state ? state.purse.due : { id: 'pay-case1-1-1', amount: 1 };
       const amount = what === 'pay' ? due.amount : due.amount + 1;
       return command('ReportPayment', { at, paymentId: due.id, outcome: 'paid', amount }, granted);
     }
@@ -59,15 +59,15 @@ export function commandFor(what: string, at: number, wh: number, state: State) {
     case 'meter':
       return command('ReportSession', { at, sessionId, status: 'charging', wh });
     case 'stop':
-      return stop(at, { stopped: { reading: { status: 'ended', energyWh: wh } } });
+      return stop(at, { 'stop-session': { status: 'ended', energyWh: wh } });
     case 'fault':
       return command('ReportSession', { at, sessionId, status: 'faulted', wh });
     case 'end':
       return command('ReportSession', { at, sessionId, status: 'ended', wh, why: 'unplugged' });
     case 'cancel':
-      return command('Cancel', { at }, { stopped: { reading: { status: 'ended', energyWh: wh } } });
+      return command('Cancel', { at }, { 'stop-session': { status: 'ended', energyWh: wh } });
     case 'refund':
-      return command('ReportRefund', { at, refundId: 'payment' in state ? `refund-${state.payment.id}` : 'none' });
+      return command('ReportRefund', { at, refundId: 'purse' in state ? `refund-${state.purse.due.id}` : 'none' });
     default:
       return command('Elapse', { at, purpose: purposes[wh % purposes.length] ?? '', due: at }, granted);
   }

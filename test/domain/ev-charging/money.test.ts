@@ -1,17 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isOrder } from '../../../lib/domain/ev-charging/evolve.ts';
 import { seededProviders } from '../../../lib/domain/ev-charging/seed.ts';
-import { ledger } from '../../../lib/domain/ev-charging/settle.ts';
-import type { State } from '../../../lib/domain/ev-charging/state.ts';
-import { view } from '../../../lib/domain/ev-charging/view.ts';
+import { shown } from '../../../lib/domain/ev-charging/shown.ts';
+import { isOrder, type State } from '../../../lib/domain/ev-charging/state.ts';
+import { ledgerOf } from '../../../lib/domain/parts/purse.ts';
 import { sum, toDecimal, toMinor } from '../../../lib/language/money.ts';
+import type { Quantity, Wish } from '../../../lib/language/wish.ts';
 import {
   command,
   confirm,
   given,
   granted,
   HOUR,
+  init,
   MINUTE,
   NINE,
   party,
@@ -22,6 +23,7 @@ import {
   stop,
   when,
   wish,
+  within,
 } from './given.ts';
 import { commandFor, stories } from './happenings.ts';
 
@@ -29,46 +31,34 @@ const [chargezone] = seededProviders;
 if (chargezone === undefined) throw new Error('no seed');
 const window = { start: NINE + HOUR, end: NINE + HOUR + 30 * MINUTE };
 
+const wishOf = (more: Partial<Wish['fulfillments'][number]>, quantity?: Quantity): Wish => ({
+  providerId: chargezone.id,
+  items: [{ id: 'pe-charging-01', quantity, addOnIds: [], labels: [] }],
+  fulfillments: [{ id: '1', labels: [], ...more }],
+});
 const reserve = command(
   'Select',
   {
     at: NINE,
     buyerId: 'bap.example',
-    offered: chargezone,
-    wish: {
-      providerId: chargezone.id,
-      items: [{ id: 'pe-charging-01', quantity: { value: '4', unit: 'kWh' }, addOnIds: [], labels: [] }],
-      fulfillmentId: '1',
-      span: window,
-      labels: [],
-    },
+    wish: wishOf({ window: within(window) }, { value: '4', unit: 'kWh' }),
+    wanted: {},
   },
-  { free: ['ev-charging#chargezone.in#1'] },
+  { offer: chargezone, free: ['ev-charging#chargezone.in#1'] },
 );
 const reserved = command(
   'Initiate',
-  {
-    at: NINE,
-    buyerId: 'bap.example',
-    offered: chargezone,
-    wish: {
-      providerId: chargezone.id,
-      items: [{ id: 'pe-charging-01', addOnIds: [], labels: [] }],
-      fulfillmentId: '1',
-      labels: [],
-    },
-    party,
-  },
-  granted,
+  { at: NINE, buyerId: 'bap.example', wish: wishOf({}), wanted: {}, party },
+  { ...granted, offer: chargezone },
 );
 const booked = () => given(reserve, reserved, pay(NINE + MINUTE), confirm());
 const charging = () => given(reserve, reserved, pay(NINE + MINUTE), confirm(), start(window.start));
 
 const quote = (state: State) => {
-  const shown = view(state);
-  if (shown === undefined) throw new Error('nothing to see');
-  expect(sum(shown.quote.lines.map(({ amount }) => amount))).toBe(shown.quote.total);
-  return shown.quote.total;
+  const seen = shown(state);
+  if (seen === undefined) throw new Error('nothing to see');
+  expect(sum(seen.quote.lines.map(({ amount }) => amount))).toBe(seen.quote.total);
+  return seen.quote.total;
 };
 
 describe('the sums of the documents', () => {
@@ -80,7 +70,7 @@ describe('the sums of the documents', () => {
   });
 
   test('a buyer who cancels while charging pays the energy and 30 % of what was paid: -12 after 2 of 4 kWh', () => {
-    const stopped = { stopped: { reading: { status: 'ended', energyWh: 2000 } } } as const;
+    const stopped = { 'stop-session': { status: 'ended', energyWh: 2000 } } as const;
     const { after } = when(charging(), command('Cancel', { at: window.start + MINUTE }, stopped));
     expect(quote(after)).toBe(toMinor('-12'));
   });
@@ -95,20 +85,20 @@ describe('the sums of the documents', () => {
     });
     const { after } = when(charging(), failed);
     expect(quote(after)).toBe(toMinor('-24'));
-    expect(view(after)?.fulfillment.state?.code).toBe('charger-error');
+    expect(shown(after)?.fulfillments[0]?.own.phase).toBe('faulted');
   });
 
   test('who does not come pays the reservation: -32', () => {
     const due = window.start + 10 * MINUTE;
     const { after } = when(booked(), command('Elapse', { at: due, purpose: 'arrival', due }));
     expect(quote(after)).toBe(toMinor('-32'));
-    expect(view(after)?.cancellation?.reason.id).toBe('no_show');
+    expect(shown(after)?.cancellation?.reason.id).toBe('no_show');
   });
 
   test('the bill is for what was delivered: 1.5 of 4 kWh cost 20 with the reservation, and 20 go back', () => {
     const { after } = when(charging(), stop(window.start + 2 * MINUTE));
     expect(quote(after)).toBe(toMinor('20'));
-    expect(view(after)?.payments.at(-1)).toMatchObject({ refund: true, amount: toMinor('20'), paid: false });
+    expect(shown(after)?.payments.at(-1)).toMatchObject({ refund: true, amount: toMinor('20'), paid: false });
   });
 });
 
@@ -116,10 +106,10 @@ describe('a limit in money', () => {
   test('is never exceeded, and less than one Wh below it', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 150_000 }), fc.boolean(), (minor, withWindow) => {
-        const more = withWindow ? { span: window } : {};
+        const more = withWindow ? { window: within(window) } : {};
         const { refused, after } = when(
           given(),
-          select(NINE, { value: toDecimal(minor), unit: 'INR' }, { fulfillmentId: 'f1', ...more }),
+          select(NINE, { value: toDecimal(minor), unit: 'INR' }, { id: 'f1', ...more }),
         );
         if (refused !== undefined) return;
         const total = quote(after);
@@ -142,7 +132,7 @@ describe('whatever happens to an order', () => {
           state = when(state, commandFor(what, at, wh, state)).after;
           if (state.stage !== 'new') quote(state);
           if (!isOrder(state)) continue;
-          const money = ledger(state);
+          const money = ledgerOf(state.purse);
           expect(money.hold).toBe(money.capture + money.refund + money.open);
           expect(Math.min(money.hold, money.capture, money.refund, money.open)).toBeGreaterThanOrEqual(0);
         }
@@ -153,11 +143,11 @@ describe('whatever happens to an order', () => {
 });
 
 test('offers differ by charger type', () => {
-  const on = (fulfillmentId: string) =>
+  const on = (id: string) =>
     given(
       command(
         'Select',
-        { at: NINE, buyerId: 'b', wish: wish({ value: '2', unit: 'kWh' }, { fulfillmentId }), offered: provider },
+        { at: NINE, buyerId: 'b', wish: wish({ value: '2', unit: 'kWh' }, { id }), wanted: {} },
         granted,
       ),
     );
@@ -166,24 +156,11 @@ test('offers differ by charger type', () => {
 });
 
 test('discounts are for whom they are meant', () => {
-  const offered = { ...provider, discounts: [{ title: 'Zed drivers', percent: '10', vehicleMake: 'Zed' }] };
-  const asked = {
-    at: NINE,
-    buyerId: 'bap.example',
-    wish: wish({ value: '4', unit: 'kWh' }, { fulfillmentId: 'f1' }),
-    offered,
-  };
-  const quoted = given(command('Select', asked, granted));
+  const discounts = [{ title: 'Zed drivers', percent: '10', vehicleMake: 'Zed' }];
+  const outside = { ...granted, offer: { ...provider, discounts } };
+  const quoted = given({ ...select(NINE, undefined, { id: 'f1' }), outside });
   expect(quote(quoted)).toBe(toMinor('59'));
-  const ordered = (make: string) =>
-    when(
-      quoted,
-      command(
-        'Initiate',
-        { ...asked, wish: { ...wish(), fulfillmentId: 'f1' }, party: { ...party, vehicle: { make } } },
-        granted,
-      ),
-    ).after;
+  const ordered = (make: string) => when(quoted, { ...init(NINE, {}, { vehicle: { make } }), outside }).after;
   expect(quote(ordered('Other'))).toBe(toMinor('59'));
   expect(quote(ordered('ZED'))).toBe(toMinor('53.1'));
 });

@@ -1,15 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { distanceMeters, search } from '../../../lib/domain/ev-charging/search.ts';
+import { isAsking } from '../../../lib/domain/decision.ts';
+import { search, shelve } from '../../../lib/domain/ev-charging/search.ts';
 import { seededProviders } from '../../../lib/domain/ev-charging/seed.ts';
+import type { WantedCharging } from '../../../lib/language/charging.ts';
 import type { Query } from '../../../lib/language/query.ts';
-import { HOUR, NINE, provider } from './given.ts';
+import { type Answers, answered, HOUR, NINE, provider, within } from './given.ts';
 
-const catalogue = [...seededProviders, provider];
+const catalogue = [...seededProviders, provider].map(shelve);
 
-/** What is found, as provider/connector. */
-function found(query: Partial<Query>, free?: readonly string[]) {
-  const result = search(catalogue, { labels: [], ...query }, { free });
-  if (result.kind === 'need') return result.need;
+/** What is found, as provider/connector; or what has to be asked first. */
+function found(query: Partial<Query>, wanted: WantedCharging = {}, answers: Answers = {}) {
+  const result = answered(search(catalogue, { query: { labels: [], ...query }, wanted, at: NINE, most: 200 }), answers);
+  if (isAsking(result)) return result.need;
   return result.providers.flatMap(({ id, fulfillments = [] }) =>
     fulfillments.map((connector) => `${id}/${connector.id}`),
   );
@@ -26,7 +28,7 @@ const all = [
 ];
 
 describe('search', () => {
-  test.each<[string, Partial<Query>, readonly string[]]>([
+  test.each<[string, Partial<Query>, readonly string[], WantedCharging?]>([
     ['nothing in particular', {}, all],
     ['words', { text: 'ev charging' }, all],
     ['words of one provider', { text: 'volt' }, all.slice(4)],
@@ -37,34 +39,91 @@ describe('search', () => {
     ['an item by code', { item: { code: 'battery' } }, ['voltgrid.example/f3']],
     ['a category', { category: { code: 'Green Tariff' } }, all],
     ['an unknown category', { category: { code: 'brown' } }, []],
-    ['more energy than most have', { amount: { value: '500', unit: 'kWH' } }, all.slice(2, 4)],
+    ['more energy than most have', { quantity: { value: '500', unit: 'kWH' } }, all.slice(2, 4)],
     ['a type', { fulfillmentType: 'battery_swap' }, ['log9.in/3', 'voltgrid.example/f3']],
-    ['a charger type', { labels: [{ name: 'Charger type', value: 'DC' }] }, ['voltgrid.example/f2']],
-    ['a connector type', { labels: [{ code: 'connector-type', value: 'type 2' }] }, ['voltgrid.example/f1']],
+    ['a charger type', {}, ['voltgrid.example/f2'], { chargerType: 'DC' }],
+    ['a connector type', {}, ['voltgrid.example/f1'], { connectorType: 'type 2' }],
     [
       'a place: mobile services come everywhere',
-      { near: { lat: 12.9, lon: 77.6, radiusMeters: 5000 } },
-      ['log9.in/4', 'voltgrid.example/f1', 'voltgrid.example/f2'],
+      { near: { center: { lat: 12.9, lon: 77.6 }, radiusMeters: 5000 } },
+      ['voltgrid.example/f1', 'voltgrid.example/f2', 'log9.in/4'],
     ],
-  ])('finds %s', (_, query, expected) => expect(found(query)).toEqual(expected));
+  ])('finds %s', (_, query, expected, wanted) => expect(found(query, wanted)).toEqual(expected));
 
   test('who asks for a time gets only what is free then', () => {
     const span = { start: NINE, end: NINE + HOUR };
-    expect(found({ span, provider: { id: 'chargezone.in' } })).toMatchObject({ kind: 'free', span });
-    expect(found({ span, provider: { id: 'chargezone.in' } }, ['ev-charging#chargezone.in#2'])).toEqual([
-      'chargezone.in/2',
-    ]);
+    const asked = { window: within(span), provider: { id: 'chargezone.in' } };
+    const resources = ['ev-charging#chargezone.in#1', 'ev-charging#chargezone.in#2'];
+    expect(found(asked)).toEqual({ kind: 'free', resources, span, enough: 200 });
+    expect(found(asked, {}, { free: resources.slice(1) })).toEqual(['chargezone.in/2']);
   });
 
   test('who asks for longer than anybody can book gets what is free at its beginning', () => {
-    const asked = found({ span: { start: NINE, end: NINE + 1000 * HOUR } });
+    const asked = found({ window: within({ start: NINE, end: NINE + 1000 * HOUR }) });
     expect(asked).toMatchObject({ kind: 'free', span: { start: NINE, end: NINE + 12 * HOUR }, enough: 200 });
   });
 
-  test('measures distances on the sphere', () => {
-    const bangalore = { lat: 12.9716, lon: 77.5946 };
-    const chennai = { lat: 13.0827, lon: 80.2707 };
-    expect(distanceMeters(bangalore, chennai) / 1000).toBeCloseTo(290.2, 0);
-    expect(distanceMeters(bangalore, bangalore)).toBe(0);
+  test('a time of day is one of the day of the search', () => {
+    const window = { start: { localTime: '10:00' }, end: { localTime: '11:00' } };
+    expect(found({ window })).toMatchObject({ kind: 'free', span: { start: NINE + HOUR, end: NINE + 2 * HOUR } });
+  });
+
+  test.each([
+    ['end', { start: { localTime: '10:00' } }],
+    ['start', { end: { localTime: '10:00' } }],
+  ])('a window without its %s is no time', (_, window) => {
+    expect(found({ window })).toEqual(all);
+  });
+
+  test('where nothing is found no calendar is asked', () => {
+    expect(found({ text: 'submarine', window: within({ start: NINE, end: NINE + HOUR }) })).toEqual([]);
+  });
+});
+
+describe('a search in a large catalogue', () => {
+  const [connector] = provider.fulfillments;
+  const [item] = provider.items;
+  if (connector === undefined || item === undefined) throw new Error('the provider sells something');
+  /** A connector each 100 metres to the north. */
+  const fulfillments = Array.from({ length: 1000 }, (_, index) => ({
+    ...connector,
+    id: `c${index}`,
+    gps: { lat: 12 + index / 1000, lon: 77 },
+  }));
+  const large = shelve({
+    ...provider,
+    fulfillments,
+    items: [{ ...item, fulfillmentIds: fulfillments.map(({ id }) => id) }],
+  });
+  const look = (query: Partial<Query>, most: number) => {
+    const result = search([large], { query: { labels: [], ...query }, wanted: {}, at: NINE, most });
+    return isAsking(result) ? expect.fail('nothing is to be asked') : result;
+  };
+
+  test('shows the nearest, and says how many more there are', () => {
+    const near = { center: { lat: 12.5, lon: 77 }, radiusMeters: 20_000 };
+    const { providers, left } = look({ near }, 3);
+    expect(providers[0]?.fulfillments?.map(({ id }) => id)).toEqual(['c500', 'c499', 'c501']);
+    expect(providers[0]?.items?.map(({ fulfillmentIds }) => fulfillmentIds?.toSorted())).toEqual([
+      ['c499', 'c500', 'c501'],
+    ]);
+    expect(left).toBe(356);
+  });
+
+  test('shows the best providers first where no place is named', () => {
+    const better = shelve({ ...provider, id: 'better.example', rating: '4.9' });
+    const result = search([large, better], { query: { labels: [] }, wanted: {}, at: NINE, most: 4 });
+    if (isAsking(result)) expect.fail('nothing is to be asked');
+    expect(result.providers.map(({ id, fulfillments = [] }) => [id, fulfillments.length])).toEqual([
+      ['better.example', 3],
+      ['voltgrid.example', 1],
+    ]);
+    expect(result.left).toBe(999);
+  });
+
+  test('asks for the calendars of some times as many as are shown', () => {
+    const window = within({ start: NINE, end: NINE + HOUR });
+    const result = search([large], { query: { labels: [], window }, wanted: {}, at: NINE, most: 20 });
+    expect(isAsking(result) && result.need).toMatchObject({ kind: 'free', enough: 20, resources: { length: 100 } });
   });
 });

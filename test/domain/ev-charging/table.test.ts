@@ -1,255 +1,155 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Command } from '../../../lib/domain/ev-charging/commands.ts';
-import type { State } from '../../../lib/domain/ev-charging/state.ts';
-import {
-  CASE,
-  command,
-  confirm,
-  granted,
-  init,
-  MINUTE,
-  NINE,
-  ORDER,
-  pay,
-  type Step,
-  select,
-  stages,
-  start,
-  stop,
-  when,
-} from './given.ts';
+import { type Command, reported } from '../../../lib/domain/ev-charging/commands.ts';
+import type { Event } from '../../../lib/domain/ev-charging/events.ts';
+import { growth } from '../../../lib/domain/ev-charging/growth.ts';
+import { life } from '../../../lib/domain/ev-charging/life.ts';
+import { initialState, type State } from '../../../lib/domain/ev-charging/state.ts';
+import { legal, type No } from '../../../lib/domain/life.ts';
+import { command, decideOn, evolve, granted, MINUTE, NINE, type Said, type Step, stages, when } from './given.ts';
+import { commandFor, stories } from './happenings.ts';
+import { commands, LATER, outcomes } from './outcomes.ts';
 
-const LATER = NINE + 6 * MINUTE;
-const session = `session-${CASE}-1`;
+type Stage = State['stage'];
+type Type = Command['type'];
 
-/** One ordinary command of each type, with every answer of the outside already there. */
-const commands = {
-  Select: select(LATER),
-  Initiate: init(LATER),
-  Confirm: confirm(LATER),
-  ChangeState: start(LATER),
-  Cancel: command('Cancel', { at: LATER, reasonId: '5' }, granted),
-  Rate: command('Rate', { at: LATER, ratings: [{ id: ORDER, category: 'charger', value: '5' }] }),
-  AskForHelp: command('AskForHelp', { at: LATER, ticketId: 'ticket-1' }),
-  GiveFeedback: command('GiveFeedback', { at: LATER, comment: 'Good tea' }),
-  ReportPayment: pay(LATER),
-  ReportRefund: command('ReportRefund', { at: LATER, refundId: `refund-pay-${CASE}-1-5900` }),
-  ReportConnector: command('ReportConnector', { at: LATER, condition: 'plugged' }),
-  ReportSession: command('ReportSession', { at: LATER, sessionId: session, status: 'charging', wh: 1200 }),
-  Elapse: command('Elapse', { at: LATER + 60 * MINUTE, purpose: 'window-end', due: LATER + 60 * MINUTE }, granted),
-} as const satisfies Record<Command['type'], Step>;
+const keysOf = <Key extends string>(record: Readonly<Record<Key, unknown>>) => Object.keys(record) as Key[]; // Object.keys forgets the key type
 
-type Row = Record<keyof typeof commands, string>;
+const sayable = keysOf(commands);
 
-/** What each command does in each stage: the events, or the refusal after an exclamation mark; a dash where nothing happens. */
-const table = {
-  new: {
-    Select: 'OrderQuoted',
-    Initiate: '!expired',
-    Confirm: '!order-unknown',
-    ChangeState: '!order-unknown',
-    Cancel: '!order-unknown',
-    Rate: '!rated-thing-unknown',
-    AskForHelp: '!order-unknown',
-    GiveFeedback: '-',
-    ReportPayment: '-',
-    ReportRefund: '-',
-    ReportConnector: '-',
-    ReportSession: '-',
-    Elapse: '-',
-  },
-  quoted: {
-    Select: 'OrderQuoted',
-    Initiate: 'OrderInitiated',
-    Confirm: '!not-applicable',
-    ChangeState: '!order-unknown',
-    Cancel: '!order-unknown',
-    Rate: '!rated-thing-unknown',
-    AskForHelp: '!order-unknown',
-    GiveFeedback: '-',
-    ReportPayment: 'StrayPaymentReceived',
-    ReportRefund: '-',
-    ReportConnector: '-',
-    ReportSession: '-',
-    Elapse: '-',
-  },
-  initiated: {
-    Select: 'OrderQuoted',
-    Initiate: 'OrderInitiated',
-    Confirm: '!not-paid',
-    ChangeState: '!not-applicable',
-    Cancel: 'OrderCancelled',
-    Rate: '!not-applicable',
-    AskForHelp: 'HelpRequested',
-    GiveFeedback: 'FeedbackGiven',
-    ReportPayment: 'PaymentCompleted',
-    ReportRefund: '-',
-    ReportConnector: '-',
-    ReportSession: '-',
-    Elapse: '-',
-  },
-  paid: {
-    Select: '!not-applicable',
-    Initiate: '!not-applicable',
-    Confirm: 'OrderConfirmed',
-    ChangeState: '!not-applicable',
-    Cancel: 'OrderCancelled',
-    Rate: '!not-applicable',
-    AskForHelp: 'HelpRequested',
-    GiveFeedback: 'FeedbackGiven',
-    ReportPayment: '-',
-    ReportRefund: '-',
-    ReportConnector: '-',
-    ReportSession: '-',
-    Elapse: '-',
-  },
-  booked: {
-    Select: '!not-applicable',
-    Initiate: '!not-applicable',
-    Confirm: '!not-applicable',
-    ChangeState: 'ChargingStarted',
-    Cancel: 'OrderCancelled',
-    Rate: 'OrderRated',
-    AskForHelp: 'HelpRequested',
-    GiveFeedback: 'FeedbackGiven',
-    ReportPayment: '-',
-    ReportRefund: '-',
-    ReportConnector: 'ConnectorPlugged',
-    ReportSession: '-',
-    Elapse: 'OrderCancelled',
-  },
-  requested: {
-    Select: '!not-applicable',
-    Initiate: '!not-applicable',
-    Confirm: '!not-applicable',
-    ChangeState: '!not-applicable',
-    Cancel: 'OrderCancelled',
-    Rate: 'OrderRated',
-    AskForHelp: 'HelpRequested',
-    GiveFeedback: 'FeedbackGiven',
-    ReportPayment: '-',
-    ReportRefund: '-',
-    ReportConnector: '-',
-    ReportSession: 'ChargingStarted',
-    Elapse: 'OrderCancelled',
-  },
-  charging: {
-    Select: '!not-applicable',
-    Initiate: '!not-applicable',
-    Confirm: '!not-applicable',
-    ChangeState: '!not-applicable',
-    Cancel: 'OrderCancelled',
-    Rate: 'OrderRated',
-    AskForHelp: 'HelpRequested',
-    GiveFeedback: 'FeedbackGiven',
-    ReportPayment: '-',
-    ReportRefund: '-',
-    ReportConnector: '-',
-    ReportSession: 'ChargingProgressed',
-    Elapse: 'ChargingLimitReached',
-  },
-  ended: {
-    Select: '!not-applicable',
-    Initiate: '!not-applicable',
-    Confirm: '!not-applicable',
-    ChangeState: '!not-applicable',
-    Cancel: '!too-late-to-cancel',
-    Rate: 'OrderRated',
-    AskForHelp: 'HelpRequested',
-    GiveFeedback: 'FeedbackGiven',
-    ReportPayment: '-',
-    ReportRefund: 'RefundCompleted',
-    ReportConnector: '-',
-    ReportSession: '-',
-    Elapse: '-',
-  },
-  cancelled: {
-    Select: '!not-applicable',
-    Initiate: '!not-applicable',
-    Confirm: '!not-applicable',
-    ChangeState: '!not-applicable',
-    Cancel: '!too-late-to-cancel',
-    Rate: 'OrderRated',
-    AskForHelp: 'HelpRequested',
-    GiveFeedback: 'FeedbackGiven',
-    ReportPayment: '-',
-    ReportRefund: 'RefundCompleted',
-    ReportConnector: '-',
-    ReportSession: '-',
-    Elapse: '-',
-  },
-} as const satisfies Record<State['stage'], Row>;
+/** What the table of states has for a command in a stage. */
+function cellOf(stage: Stage, type: Type): 'handler' | 'unlisted' | No {
+  const cell = Object.entries(life[stage]).find(([listed]) => listed === type)?.[1];
+  if (cell === undefined) return 'unlisted';
+  return typeof cell === 'function' ? 'handler' : cell;
+}
 
-describe('every command in every stage', () => {
-  for (const [stage, row] of Object.entries(table))
-    for (const [type, expected] of Object.entries(row))
-      test(`${stage}: ${type} -> ${expected}`, () => {
-        const { types, refused } = when(stateIn(stage), stepOf(type));
-        expect(refused === undefined ? types.join(' ') || '-' : `!${refused}`).toBe(expected);
-      });
-});
+const saidTo = (state: State, step: Step): Said => (typeof step === 'function' ? step(state) : step);
 
-test('only a running or awaited session can be stopped', () => {
-  const outcomes = Object.entries(stages).map(([stage, state]) => [stage, describeOutcome(when(state(), stop(LATER)))]);
-  expect(Object.fromEntries(outcomes)).toEqual({
-    new: 'refused',
-    quoted: 'refused',
-    initiated: 'refused',
-    paid: 'refused',
-    booked: 'refused',
-    requested: 'ChargingRequestLapsed',
-    charging: 'ChargingEnded',
-    ended: 'the bill again',
-    cancelled: 'refused',
+describe('the written outcomes', () => {
+  test('are of every stage', () => {
+    expect(keysOf(outcomes).toSorted()).toEqual(keysOf(life).toSorted());
+    expect(keysOf(stages).toSorted()).toEqual(keysOf(life).toSorted());
+  });
+
+  test.each(keysOf(life))('are of every command that can be said to an order that is %s', (stage) => {
+    expect(keysOf(outcomes[stage]).toSorted()).toEqual(sayable.toSorted());
+    expect(sayable).toEqual(expect.arrayContaining([...Object.keys(life[stage]), ...reported]));
+  });
+
+  test('are of every stage that an event leads from or to', () => {
+    const led = Object.values(growth).flatMap(({ from, to }) => [...from, ...(to === undefined ? [] : [to])]);
+    expect([...new Set(led)].toSorted()).toEqual(keysOf(life).toSorted());
   });
 });
 
-const describeOutcome = ({ types, refused }: ReturnType<typeof when>) =>
-  refused === undefined ? types.join(' ') || 'the bill again' : 'refused';
+describe.each(keysOf(life))('to an order that is %s', (stage) => {
+  const may = legal(life, stage);
+
+  test('is in that stage', () => expect(stages[stage]().stage).toBe(stage));
+
+  test.each(sayable)('%s', (type) => {
+    const state = stages[stage]();
+    const { types, refused } = when(state, commands[type]);
+    expect(refused === undefined ? types.join(' ') || '-' : `!${refused}`).toBe(outcomes[stage][type]);
+
+    const cell = cellOf(stage, type);
+    expect(may.includes(type)).toBe(cell === 'handler');
+    if (cell === 'handler') return;
+    const decision = decideOn(saidTo(state, commands[type]), state);
+    if (cell !== 'unlisted') expect(decision).toEqual({ kind: 'refused', refusal: cell.refusal });
+    else if (isReported(type)) expect(decision).toEqual({ kind: 'events', events: [] });
+    else
+      expect(decision).toEqual({
+        kind: 'refused',
+        refusal: {
+          reason: 'not-applicable',
+          message: `this order is ${stage}: ${type} is not possible now (${may.join(', ')} is)`,
+        },
+      });
+  });
+});
+
+const isReported = (type: Type) => reported.some((one) => one === type);
+
+test('who only reports something is refused nothing, whatever he reports and whenever', () => {
+  const refused = keysOf(life).flatMap((stage) =>
+    reported.filter((type) => outcomes[stage][type].startsWith('!')).map((type) => `${stage}: ${type}`),
+  );
+  expect(refused).toEqual([]);
+});
 
 const EVENING = NINE + 600 * MINUTE;
+const session = commands.ReportSession;
 
 /** What commands of the same type do besides. */
 const others: readonly Step[] = [
-  stop(LATER),
   ...['payment', 'confirmation', 'arrival', 'plug', 'time-limit'].map((purpose) =>
     command('Elapse', { at: EVENING, purpose, due: EVENING }),
   ),
-  ...(['ended', 'faulted'] as const).map((status) =>
-    command('ReportSession', { at: LATER, sessionId: session, status, wh: 1200 }),
-  ),
+  ...(['ended', 'faulted'] as const).map((status) => ({ ...session, status })),
   command('ReportConnector', { at: LATER, condition: 'faulted' }),
 ];
 
+const everything = keysOf(stages).flatMap((stage) =>
+  [...Object.values(commands), ...others].map((step) => ({ state: stages[stage](), step })),
+);
+
 // The function that brings such a command has to name the partner, or it cannot reach it.
 test('only these commands have partners asked first', () => {
-  const { free, hold } = granted;
-  const asked = Object.values(stages).flatMap((stage) =>
-    [...Object.values(commands), ...others].flatMap((step) => {
-      const state = stage();
-      const said = typeof step === 'function' ? step(state) : step;
-      const { needs } = when(state, { ...said, answers: { free, hold } });
-      return needs === undefined ? [] : [`${said.type}: ${needs.kind}`];
-    }),
-  );
+  const { offer, free, hold } = granted;
+  const asked = everything.flatMap(({ state, step }) => {
+    const said = saidTo(state, step);
+    const { needs } = when(state, { ...said, outside: { offer, free, hold } });
+    return needs === undefined ? [] : [`${said.type}: ${needs.kind}`];
+  });
   expect([...new Set(asked)].toSorted()).toEqual([
     'Cancel: stop-session',
-    'ChangeState: start-session',
-    'ChangeState: stop-session',
     'Confirm: payment-status',
     'Elapse: payment-status',
     'Initiate: payment-link',
+    'StartCharging: start-session',
+    'StopCharging: stop-session',
   ]);
 });
 
-function stateIn(stage: string): State {
-  const found = Object.entries(stages).find(([name]) => name === stage);
-  if (found === undefined) throw new Error(stage);
-  return found[1]();
+/** Events that cannot happen where they were decided, or that lead elsewhere than the table of events says. */
+function misfits(state: State, events: readonly Event[]): readonly string[] {
+  let now = state;
+  return events.flatMap((event) => {
+    const before = now;
+    now = evolve(before, event);
+    const { from, to = before.stage } = growth[event.type];
+    const fits = from.some((one) => one === before.stage) && now.stage === to;
+    return fits ? [] : [`${before.stage}: ${event.type}`];
+  });
 }
 
-function stepOf(type: string): Step {
-  const found = Object.entries(commands).find(([name]) => name === type);
-  if (found === undefined) throw new Error(type);
-  return found[1];
-}
+// Money for an order that is not there yet goes back, and the order does not remember it.
+const leavesNoTrace = ['quoted: StrayPaymentReceived'];
+
+describe('what is decided can happen, and leads where the table of events says,', () => {
+  test('whatever is said in whatever stage', () => {
+    const odd = everything.flatMap(({ state, step }) => {
+      const said = saidTo(state, step);
+      return misfits(state, when(state, { ...said, outside: { ...granted, ...said.outside } }).events);
+    });
+    expect([...new Set(odd)]).toEqual(leavesNoTrace);
+  });
+
+  test('whatever the order went through', () => {
+    fc.assert(
+      fc.property(stories, (story) => {
+        let at = NINE;
+        let state: State = initialState;
+        for (const { what, minutes, wh } of story) {
+          at += minutes * MINUTE;
+          const { events, after } = when(state, commandFor(what, at, wh, state));
+          expect(misfits(state, events).filter((one) => !leavesNoTrace.includes(one))).toEqual([]);
+          state = after;
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

@@ -1,19 +1,27 @@
 import { describe, expect, test } from 'vitest';
-import { type Change, type Committed, commit } from '../../lib/flow/change.ts';
-import type { Entry, Orders } from '../../lib/flow/ports.ts';
-import { command, init, MINUTE, NINE, select } from '../domain/ev-charging/given.ts';
+import type { HappenedEvent } from '../../lib/domain/business.ts';
+import { businesses } from '../../lib/domain/businesses.ts';
+import { events } from '../../lib/domain/decision.ts';
+import type { Committed } from '../../lib/flow/commit.ts';
+import { caseIdOf } from '../../lib/flow/order-id.ts';
+import type { Cause, Entry, Orders } from '../../lib/flow/ports.ts';
+import { isRefused } from '../../lib/flow/refused.ts';
+import type { Refusal } from '../../lib/language/refusal.ts';
+import { command, init, MINUTE, NINE, select, stop } from '../domain/ev-charging/given.ts';
 import { memoryOrders } from './memory.ts';
-import { asked, context, key, life, live, outside, reported } from './story.ts';
+import { asked, commitTo, context, key, life, live, reported, type Scene } from './story.ts';
 
-const change = (one: Change, orders: Orders) => commit(one, orders, outside);
+const change = (one: Scene, orders: Orders) => commitTo(orders, one);
 const types = (history: readonly Entry[]) => history.flatMap(({ events }) => events.map(({ type }) => type));
 /** Orders are compared by what can be seen of them. */
 const seen = (committed: Committed | undefined) =>
-  committed && { ...committed, before: committed.before.view(), after: committed.after.view() };
+  committed && { ...committed, before: committed.before.shown(), after: committed.after.shown() };
+const stagesOf = (committed: Committed | undefined) =>
+  committed && [committed.before.standing().stage, committed.after.standing().stage];
 const typesIn = async (orders: Orders) => types(await orders.history(key));
 
 /** Somebody else comes first, as often as that. */
-function rivalled(orders: Orders, rival: () => Change, often: number): Orders {
+function rivalled(orders: Orders, rival: () => Scene, often: number): Orders {
   let left = often;
   return {
     ...orders,
@@ -35,12 +43,12 @@ describe('a change', () => {
       sequence: 1,
       cause: { action: 'select', messageId: 'm-select', digest: 'digest-m-select', delivery: 'delivery-m-select' },
       at: NINE,
-      domain: 'ev-charging',
+      business: 'ev-charging',
       events: [expect.objectContaining({ type: 'OrderQuoted' })],
       context: context('select', 'm-select'),
     };
     expect(committed).toMatchObject({ key, entry, effects: [], added: true });
-    expect([committed?.before.stage(), committed?.after.stage()]).toEqual(['new', 'quoted']);
+    expect(stagesOf(committed)).toEqual(['new', 'quoted']);
     expect(await orders.history(key)).toEqual([entry]);
   });
 
@@ -48,11 +56,11 @@ describe('a change', () => {
     const orders = memoryOrders();
     await live(orders, life.select(), life.init());
     const committed = await change(life.pay(), orders);
-    expect([committed?.before.stage(), committed?.after.stage()]).toEqual(['initiated', 'paid']);
+    expect(stagesOf(committed)).toEqual(['initiated', 'paid']);
     expect(committed?.effects.map(({ kind }) => kind)).toEqual(['publish', 'timer']);
     expect(committed?.entry).toMatchObject({
       sequence: 3,
-      domain: 'ev-charging',
+      business: 'ev-charging',
       events: [{ type: 'PaymentCompleted' }],
     });
   });
@@ -81,13 +89,10 @@ describe('a change', () => {
 
   test('that a buyer waits for is written though it changes nothing, so that it is answered once', async () => {
     const orders = memoryOrders();
-    const again = command('ChangeState', { at: NINE + 12 * MINUTE, target: 'fulfillment', state: 'end-charging' });
-    const end = asked('update', 'm-end', {
-      ...again,
-      answers: { stopped: { reading: { status: 'ended', energyWh: 5 } } },
-    });
+    const end = asked('update', 'm-end', stop(NINE + 12 * MINUTE));
     await live(orders, life.select(), life.init(), life.pay(), life.confirm(), life.start(), end);
-    expect((await change(asked('update', 'm-end-again', again), orders))?.entry.events).toEqual([]);
+    const again = asked('update', 'm-end-again', stop(NINE + 12 * MINUTE));
+    expect((await change(again, orders))?.entry.events).toEqual([]);
     expect(await orders.history(key)).toHaveLength(7);
   });
 
@@ -106,29 +111,64 @@ describe('a change', () => {
     expect(orders.histories.size).toBe(0);
   });
 
+  test('that is only reported is refused nothing, and nothing is written', async () => {
+    const orders = memoryOrders();
+    await live(orders, life.select());
+    expect(await change(reported('staff', 's-1', command('Cancel', { at: NINE })), orders)).toBeUndefined();
+    expect(await typesIn(orders)).toEqual(['OrderQuoted']);
+  });
+
+  test('that its business cannot hear is refused, where there is an order at all', async () => {
+    const unheard: Refusal = { reason: 'update-target-unknown', message: 'a fulfillment was expected' };
+    const update = (messageId: string) => ({ ...asked('update', messageId, stop()), says: () => ({ unheard }) });
+    const orders = memoryOrders();
+    const refused = async (messageId: string) => {
+      const [event] = (await change(update(messageId), orders))?.entry.events ?? [];
+      return isRefused(event) && event.refusal.reason;
+    };
+    expect(await refused('m-1')).toBe('order-unknown');
+    await live(orders, life.select());
+    expect(await refused('m-2')).toBe('order-unknown');
+    await live(orders, life.init());
+    expect(await refused('m-3')).toBe('update-target-unknown');
+  });
+
+  test('is about the order of its key, at its own time, whatever it says itself', async () => {
+    const said: object[] = [];
+    const charging = businesses['ev-charging'];
+    const decide = (told: object) => {
+      said.push(told);
+      return events<HappenedEvent>();
+    };
+    const order = { ...charging.replay([]), decide };
+    await commitTo(memoryOrders(), life.select(), {
+      businesses: { 'ev-charging': { ...charging, replay: () => order } },
+    });
+    expect(said).toMatchObject([{ type: 'Select', at: NINE, orderId: 'order-t1', caseId: caseIdOf(key) }]);
+  });
+
   test('is heard of as settled, however it ends', async () => {
     const settled: string[] = [];
-    const watched = {
-      ...outside,
-      holding: { ...outside.holding, settled: (order: string) => void settled.push(order) },
-    };
+    const watched = { holding: { settled: (order: string) => void settled.push(order) } };
     const orders = memoryOrders();
-    await commit(life.select(), orders, watched);
-    await commit(life.confirm(), orders, watched);
+    await commitTo(orders, life.select(), watched);
+    await commitTo(orders, life.confirm(), watched);
     const lost = { ...orders, append: async () => Promise.reject(new Error('down')) };
-    await expect(commit(life.init(), lost, watched)).rejects.toThrow('down');
+    await expect(commitTo(lost, life.init(), watched)).rejects.toThrow('down');
     expect(settled).toEqual(Array(3).fill('bap.example#t1'));
   });
 });
 
 describe('a request that was given up, moved back to its queue,', () => {
-  const givenUp = (one: Change): Change => ({ ...one, isGivenUp: true });
+  const givenUp = (one: Scene): Scene => ({ ...one, isGivenUp: true });
 
   test('is never done when it was not done before', async () => {
     const orders = memoryOrders();
     await live(orders, life.select());
     expect(await change(givenUp(life.init()), orders)).toBeUndefined();
-    expect(await change({ ...givenUp(life.init()), mayBeNew: true }, orders)).toBeUndefined();
+    const first = life.init();
+    const begins = { ...first, asked: { ...first.asked, begins: true } };
+    expect(await change(givenUp(begins), orders)).toBeUndefined();
     expect(await typesIn(orders)).toEqual(['OrderQuoted']);
   });
 
@@ -136,8 +176,8 @@ describe('a request that was given up, moved back to its queue,', () => {
     const orders = memoryOrders();
     await live(orders, life.select(), life.init());
     const committed = await change(givenUp(life.init()), orders);
-    expect(committed?.before.stage()).toBe('quoted');
-    expect(committed?.effects.map(({ kind }) => kind)).toEqual(['timer']);
+    expect(committed?.before.standing().stage).toBe('quoted');
+    expect(committed?.effects.map(({ kind }) => kind)).toEqual(['timer', 'name']);
     expect(types(committed ? [committed.entry] : [])).toEqual(['OrderInitiated']);
   });
 
@@ -181,7 +221,7 @@ describe('when another came first, a change', () => {
 });
 
 describe('a message that comes again', () => {
-  const again = (one: Change, delivery: string): Change => ({ ...one, cause: { ...one.cause, delivery } });
+  const again = (one: Scene, delivery: string): Scene => ({ ...one, cause: { ...one.cause, delivery } });
 
   test('by the same delivery is answered as it was then, whatever happened since', async () => {
     const orders = memoryOrders();
@@ -216,7 +256,7 @@ describe('a message that comes again', () => {
     expect(await orders.history(key)).toHaveLength(1);
   });
 
-  test.each<[string, Partial<Change['cause']>]>([
+  test.each<[string, Partial<Cause>]>([
     ['action', { action: 'init' }],
     ['message id', { messageId: 'm-other' }],
     ['bytes', { digest: 'other' }],
@@ -230,10 +270,7 @@ describe('a message that comes again', () => {
   test('after it was refused is refused again, though it would be granted now', async () => {
     const orders = memoryOrders();
     await live(orders, life.select(), life.init());
-    const early = asked('confirm', 'm-early', {
-      ...command('Confirm', { at: NINE }),
-      answers: { paymentStatus: 'open' },
-    });
+    const early = asked('confirm', 'm-early', command('Confirm', { at: NINE }, { 'payment-status': 'open' }));
     const first = await change(early, orders);
     expect(first?.entry.events).toEqual([
       { type: 'Refused', refusal: expect.objectContaining({ reason: 'not-paid' }) },
@@ -241,40 +278,5 @@ describe('a message that comes again', () => {
     await live(orders, life.pay());
     expect(seen(await change(early, orders))).toEqual({ ...seen(first), added: false });
     expect((await change(life.confirm(), orders))?.entry.events).toMatchObject([{ type: 'OrderConfirmed' }]);
-  });
-});
-
-describe('a transaction', () => {
-  const full = async (entries: number) => {
-    const orders = memoryOrders();
-    await live(orders, life.select(), life.init());
-    const help = (number: number) =>
-      asked('support', `m-${number}`, command('AskForHelp', { at: NINE, ticketId: '1' }));
-    for (let number = 3; number <= entries; number += 1) await live(orders, help(number));
-    return { orders, help };
-  };
-
-  test('has two hundred messages of its buyer, and no more', async () => {
-    const { orders, help } = await full(199);
-    expect((await change(help(200), orders))?.entry.events).toMatchObject([{ type: 'HelpRequested' }]);
-    const beyond = await change(help(201), orders);
-    expect(beyond?.entry.events).toEqual([
-      { type: 'Refused', refusal: expect.objectContaining({ reason: 'not-allowed' }) },
-    ]);
-    expect(await orders.history(key)).toHaveLength(200);
-  });
-
-  test('that is full still answers what it had answered before', async () => {
-    const { orders, help } = await full(200);
-    expect((await change(help(200), orders))?.entry.events).toMatchObject([{ type: 'HelpRequested' }]);
-  });
-
-  test('that is full still hears what others report of it', async () => {
-    const { orders } = await full(200);
-    expect((await change(life.pay(), orders))?.entry).toMatchObject({
-      sequence: 201,
-      events: [{ type: 'PaymentCompleted' }],
-    });
-    expect(await orders.history(key)).toHaveLength(201);
   });
 });

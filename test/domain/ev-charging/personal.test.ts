@@ -1,17 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { effects } from '../../../lib/domain/ev-charging/effects.ts';
-import { erase } from '../../../lib/domain/ev-charging/erase.ts';
-import { evolve, isOrder } from '../../../lib/domain/ev-charging/evolve.ts';
-import { isSettled, ledger } from '../../../lib/domain/ev-charging/settle.ts';
-import { type Event, initialState, type State } from '../../../lib/domain/ev-charging/state.ts';
-import { view } from '../../../lib/domain/ev-charging/view.ts';
-import type { Party } from '../../../lib/domain/commands.ts';
-import { command, given, MINUTE, NINE, stages, when } from './given.ts';
+import { evCharging } from '../../../lib/domain/ev-charging/business.ts';
+import type { Event, EventOf } from '../../../lib/domain/ev-charging/events.ts';
+import { shown } from '../../../lib/domain/ev-charging/shown.ts';
+import { initialState, isOrder, type State } from '../../../lib/domain/ev-charging/state.ts';
+import { isAtRest, ledgerOf } from '../../../lib/domain/parts/purse.ts';
+import { command, effectsOf, evolve, given, MINUTE, NINE, stages, when } from './given.ts';
 import { commandFor, stories } from './happenings.ts';
 
 const SECRET = 'of-a-person';
-const person: Party = {
+const person: EventOf<'OrderInitiated'>['party'] = {
   billing: { name: SECRET, phone: SECRET, email: SECRET, address: SECRET, taxId: SECRET },
   customer: { name: SECRET, phone: SECRET, email: SECRET },
   vehicle: { make: 'Zed', model: 'Z1', category: 'car', energyType: 'EV', registration: SECRET },
@@ -28,19 +26,18 @@ function personal(event: Event): Event {
       return cancellation.by === 'buyer' ? { ...event, cancellation: words } : event;
     }
     case 'FeedbackGiven':
-      return { ...event, comment: SECRET };
+      return { ...event, answers: { comment: SECRET, more: SECRET } };
     default:
       return event;
   }
 }
 
+const erase = (event: Event) => evCharging.erase(event) as Event; // its own business keeps what it is
+
 const replay = (history: readonly Event[]) => history.reduce(evolve, initialState);
 
 const follows = (history: readonly Event[]) =>
-  history.map((event, index) => {
-    const before = replay(history.slice(0, index));
-    return effects(event, before, evolve(before, event));
-  });
+  history.map((event, index) => effectsOf(event, replay(history.slice(0, index))));
 
 /** All of a state that is no person's. */
 const impersonal = (state: State) => ({
@@ -60,7 +57,9 @@ function historyOf(story: readonly { what: string; minutes: number; wh: number }
     history.push(...events);
     state = after;
   }
-  return [...history, ...when(state, command('GiveFeedback', { at, comment: SECRET })).events].map(personal);
+  return [...history, ...when(state, command('GiveFeedback', { at, answers: { comment: SECRET } })).events].map(
+    personal,
+  );
 }
 
 describe('a history without its person', () => {
@@ -73,9 +72,9 @@ describe('a history without its person', () => {
         const [before, after] = [replay(history), replay(erased)];
         expect(impersonal(after)).toEqual(impersonal(before));
         expect(follows(erased)).toEqual(follows(history));
-        expect(view(after)?.quote).toEqual(view(before)?.quote);
-        expect(view(after)?.payments).toEqual(view(before)?.payments);
-        if (isOrder(before) && isOrder(after)) expect(ledger(after)).toEqual(ledger(before));
+        expect(shown(after)?.quote).toEqual(shown(before)?.quote);
+        expect(shown(after)?.payments).toEqual(shown(before)?.payments);
+        if (isOrder(before) && isOrder(after)) expect(ledgerOf(after.purse)).toEqual(ledgerOf(before.purse));
       }),
       { numRuns: 500 },
     );
@@ -112,6 +111,13 @@ describe('a history without its person', () => {
     });
   });
 
+  test('says which questions were answered', () => {
+    const answered = command('GiveFeedback', { at: NINE, answers: { comment: 'Good tea', stars: '5' } });
+    expect(when(stages.booked(), answered).events.map(erase)).toMatchObject([
+      { answers: { comment: 'erased', stars: 'erased' } },
+    ]);
+  });
+
   test('has no fields that were never filled in', () => {
     const state = given();
     const initiated = when(stages.quoted(), commandFor('init', NINE, 0, state)).events.map(erase);
@@ -122,8 +128,8 @@ describe('a history without its person', () => {
 
 describe('an order', () => {
   const refund = (state: State) =>
-    command('ReportRefund', { at: NINE, refundId: 'payment' in state ? `refund-${state.payment.id}` : '' });
-  const isOver = (state: State) => isOrder(state) && isSettled(state);
+    command('ReportRefund', { at: NINE, refundId: 'purse' in state ? `refund-${state.purse.due.id}` : '' });
+  const isOver = (state: State) => isOrder(state) && isAtRest(state.purse);
 
   test.each(['initiated', 'paid', 'booked', 'requested', 'charging'] as const)(
     'is not over while it is %s',
