@@ -1,5 +1,6 @@
-import { type ClientRequest, Agent as HttpAgent, type IncomingMessage, request as sendHttp } from 'node:http';
+import { type ClientRequest, Agent as HttpAgent, request as sendHttp } from 'node:http';
 import { Agent as HttpsAgent, request as sendHttps } from 'node:https';
+import { exchange, GivenUp, type Limits } from '../http/exchange.ts';
 import { queryString, type Signable } from './canonical-request.ts';
 
 /** What the SDK wants sent. */
@@ -8,19 +9,6 @@ interface Outgoing extends Signable {
   readonly hostname: string;
   readonly port?: number;
   readonly body?: string | Uint8Array;
-}
-
-/** An answer whose body was read to its end. */
-interface Answer {
-  readonly statusCode: number;
-  readonly headers: Record<string, string>;
-  readonly body: Uint8Array;
-}
-
-export interface Limits {
-  readonly connectMs: number;
-  /** From asking to the end of the answer. */
-  readonly answerMs: number;
 }
 
 const LIMITS: Limits = { connectMs: 500, answerMs: 3000 };
@@ -38,8 +26,13 @@ export function connections(limits: Limits = LIMITS) {
   return {
     metadata: { handlerProtocol: 'http/1.1' },
     async handle(request: Outgoing, { abortSignal }: { readonly abortSignal?: AbortSignal } = {}) {
-      if (abortSignal?.aborted) throw new GivenUp('AbortError', 'the request was aborted');
-      return { response: await exchange(open(request), request.body, limits, abortSignal) };
+      try {
+        if (abortSignal?.aborted) throw new GivenUp('aborted', 'the request was aborted');
+        const { status, rawHeaders, body } = await exchange(open(request), request.body, limits, abortSignal);
+        return { response: { statusCode: status, headers: headersOf(rawHeaders), body } };
+      } catch (error) {
+        throw error instanceof GivenUp ? named(error) : error;
+      }
     },
     destroy() {
       http.destroy();
@@ -48,14 +41,6 @@ export function connections(limits: Limits = LIMITS) {
     updateHttpClientConfig() {},
     httpHandlerConfigs: () => ({}),
   };
-}
-
-/** Names are what the SDK goes by. */
-class GivenUp extends Error {
-  constructor(name: 'TimeoutError' | 'AbortError', message: string) {
-    super(message);
-    this.name = name;
-  }
 }
 
 const optionsOf = ({ hostname, port, method, path, query, headers }: Outgoing) => ({
@@ -67,50 +52,13 @@ const optionsOf = ({ hostname, port, method, path, query, headers }: Outgoing) =
   headers: Object.entries(headers).flat(),
 });
 
-async function exchange(
-  outgoing: ClientRequest,
-  body: Outgoing['body'],
-  { connectMs, answerMs }: Limits,
-  abortSignal: AbortSignal | undefined,
-): Promise<Answer> {
-  const { promise, resolve, reject } = Promise.withResolvers<Answer>();
-  const giveUp = (...why: ConstructorParameters<typeof GivenUp>) => {
-    reject(new GivenUp(...why));
-    outgoing.destroy();
-  };
-  const abort = () => giveUp('AbortError', 'the request was aborted');
-  abortSignal?.addEventListener('abort', abort);
-  const deadline = setTimeout(() => giveUp('TimeoutError', `no answer within ${answerMs} ms`), answerMs);
-  outgoing.on('socket', (socket) => {
-    if (!socket.connecting) return;
-    const timer = setTimeout(() => giveUp('TimeoutError', `no connection within ${connectMs} ms`), connectMs);
-    const clear = () => clearTimeout(timer);
-    socket.on('connect', clear).on('close', clear);
-  });
-  outgoing.on('response', (incoming) => read(incoming, resolve, reject));
-  outgoing.on('error', reject).end(body);
-  try {
-    return await promise;
-  } finally {
-    clearTimeout(deadline);
-    abortSignal?.removeEventListener('abort', abort);
-  }
-}
-
-function read(incoming: IncomingMessage, resolve: (answer: Answer) => void, reject: (error: Error) => void): void {
-  const chunks: Uint8Array[] = [];
-  incoming.on('data', (chunk) => chunks.push(chunk));
-  incoming.on('error', reject);
-  incoming.on('end', () => {
-    const [first = new Uint8Array(), ...others] = chunks;
-    const body = others.length === 0 ? first : Buffer.concat(chunks);
-    resolve({ statusCode: incoming.statusCode ?? 0, headers: headersOf(incoming), body });
-  });
-}
-
-function headersOf({ rawHeaders }: IncomingMessage): Record<string, string> {
+function headersOf(rawHeaders: readonly string[]): Record<string, string> {
   const headers: Record<string, string> = {};
   for (let index = 0; index < rawHeaders.length; index += 2)
     headers[rawHeaders[index]?.toLowerCase() ?? ''] = rawHeaders[index + 1] ?? '';
   return headers;
 }
+
+/** The SDK goes by names. */
+const named = (error: GivenUp): Error =>
+  Object.assign(error, { name: error.code === 'aborted' ? 'AbortError' : 'TimeoutError' });
