@@ -13,7 +13,7 @@ import { once } from './once.ts';
 import { mayCall, registry } from './ports.ts';
 import { bytesOf } from './signed-http.ts';
 import { trace } from './trace.ts';
-import { workQueue } from './work-queue.ts';
+import { batchingQueue } from './work-queue.ts';
 
 const REMEMBERED = 10_000;
 
@@ -22,7 +22,7 @@ const ports = once(() => {
   const now = () => new Date();
   return {
     signatures: signatures(registry(), now),
-    queue: workQueue<Accepted>(env.QUEUE_URL),
+    queue: batchingQueue<Accepted>(env.QUEUE_URL),
     recent: recent(REMEMBERED, Date.now),
     self: { id: env.SUBSCRIBER_ID, aliases: env.ALIASES.split(',') },
     mayCall,

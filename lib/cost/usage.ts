@@ -83,14 +83,16 @@ export function usageOf(runs: readonly Timed[]): Usage {
 
 /** Rules and schedules send messages too: those that were worked off and that no function has sent. */
 function sentByAws(runs: readonly Timed[]): number {
-  const sends = runs.flatMap(({ calls }) => calls).filter(({ operation }) => operation.startsWith('SendMessage'));
+  const sends = runs.flatMap(({ calls }) => calls).filter(isSend);
   return Math.max(0, sumOf(runs, ({ messages }) => messages) - sumOf(sends, ({ count }) => count));
 }
 
-/** Callbacks leave about as long as they were put on their queue. */
+const isSend = ({ operation }: Call): boolean => operation.startsWith('SendMessage');
+
+/** Callbacks leave about as long as they were put on their queue, by functions that work off another one. */
 const bytesDelivered = (runs: readonly Timed[]): number =>
   sumOf(
-    runs.flatMap(({ calls }) => calls).filter(({ operation }) => operation === 'SendMessageBatch'),
+    runs.filter(({ messages }) => messages > 0).flatMap(({ calls }) => calls.filter(isSend)),
     ({ bytes }) => bytes,
   );
 

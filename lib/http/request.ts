@@ -1,7 +1,8 @@
-import { Agent as HttpAgent, type IncomingMessage, type RequestOptions, request as sendHttp } from 'node:http';
+import { type ClientRequest, Agent as HttpAgent, request as sendHttp } from 'node:http';
 import { Agent as HttpsAgent, request as sendHttps } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { NotOurs } from '../flow/not-ours.ts';
+import { type Answer, exchange, GivenUp } from './exchange.ts';
 import { PrivateAddress } from './public-address.ts';
 
 export interface HttpRequest {
@@ -41,12 +42,11 @@ const MAX_ANSWER_BYTES = 64 * 1024;
 
 /** Every call that leaves goes through here. A redirect is an answer like any other: nobody follows it. */
 export async function request(wanted: HttpRequest): Promise<HttpResponse> {
-  const signal = AbortSignal.timeout(wanted.deadlineMs);
   try {
-    const response = await send(wanted, signal);
-    return { status: response.statusCode ?? 0, body: await read(response) };
+    const { status, body } = await attempt(wanted, Date.now() + wanted.deadlineMs);
+    return { status, body: body.toString('utf8') };
   } catch (error) {
-    throw failure(error, wanted, signal);
+    throw failure(error, wanted);
   }
 }
 
@@ -57,43 +57,37 @@ export const newAgents = (options: { readonly lookup?: LookupFunction } = {}): A
 
 const ownAgents = newAgents();
 
-async function send(wanted: HttpRequest, signal: AbortSignal): Promise<IncomingMessage> {
-  const url = new URL(wanted.url);
-  const { http, https } = wanted.agents ?? ownAgents;
-  const headers = { ...wanted.headers, 'content-length': Buffer.byteLength(wanted.body ?? '') };
-  const options: RequestOptions = { method: wanted.method, headers, signal };
-  const isSecure = url.protocol === 'https:';
-  const outgoing = isSecure ? sendHttps(url, { ...options, agent: https }) : sendHttp(url, { ...options, agent: http });
-  const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
-  outgoing.on('response', resolve).on('error', reject).end(wanted.body);
+async function attempt(wanted: HttpRequest, until: number): Promise<Answer> {
+  const outgoing = open(wanted);
+  let isAnswered = false;
+  outgoing.on('response', () => {
+    isAnswered = true;
+  });
   try {
-    return await promise;
+    return await exchange(outgoing, wanted.body, { answerMs: until - Date.now(), mostBytes: MAX_ANSWER_BYTES });
   } catch (error) {
     // The peer closed an idle connection in the moment that it was used again: it has not read the request.
-    if (outgoing.reusedSocket && isReset(error) && !signal.aborted) return send(wanted, signal);
+    if (outgoing.reusedSocket && isReset(error) && !isAnswered) return attempt(wanted, until);
     throw error;
   }
 }
 
-async function read(response: IncomingMessage): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response) {
-    size += chunk.length;
-    if (size > MAX_ANSWER_BYTES)
-      throw new RequestFailed('answer-too-large', `more than ${MAX_ANSWER_BYTES} bytes came`);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
+function open({ url: text, method, headers, body = '', agents = ownAgents }: HttpRequest): ClientRequest {
+  const url = new URL(text);
+  const options = { method, headers: { ...headers, 'content-length': Buffer.byteLength(body) } };
+  return url.protocol === 'https:'
+    ? sendHttps(url, { ...options, agent: agents.https })
+    : sendHttp(url, { ...options, agent: agents.http });
 }
 
 const isReset = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'ECONNRESET';
 
-function failure(error: unknown, { url, deadlineMs }: HttpRequest, signal: AbortSignal): RequestFailed {
-  if (error instanceof RequestFailed) return error;
+function failure(error: unknown, { url, deadlineMs }: HttpRequest): RequestFailed {
   const host = URL.canParse(url) ? new URL(url).host : 'an invalid URL';
   if (error instanceof PrivateAddress) return new RequestFailed('unsafe-url', error.message, { cause: error });
-  if (signal.aborted)
-    return new RequestFailed('timeout', `${host} did not answer within ${deadlineMs} ms`, { cause: error });
+  if (error instanceof GivenUp)
+    return error.code === 'too-large'
+      ? new RequestFailed('answer-too-large', error.message)
+      : new RequestFailed('timeout', `${host} did not answer within ${deadlineMs} ms`, { cause: error });
   return new RequestFailed('unreachable', `${host} could not be reached`, { cause: error });
 }

@@ -33,7 +33,7 @@ const billed = new Map([
 const step = {
   name: 'ask',
   calls: [
-    call('door', 'queues', 'SendMessage', { bytes: 65 * KILOBYTE }),
+    call('door', 'queues', 'SendMessageBatch', { bytes: 65 * KILOBYTE }),
     call('work', 'tables', 'Query', { readUnits: 2 }),
     call('work', 'tables', 'PutItem', { writeUnits: 5, indexUnits: { holds: 1 } }),
     call('work', 'bus', 'PutEvents', { count: 2 }),

@@ -49,6 +49,19 @@ describe('a request', () => {
     expect((await get(url)).body).toBe('3');
   });
 
+  test('is not sent again once its answer has begun', async () => {
+    let count = 0;
+    const { url } = await serve((incoming, response) => {
+      count++;
+      if (count === 2)
+        response.writeHead(200, { 'content-length': 10 }).write('half', () => incoming.socket.resetAndDestroy());
+      else response.end(String(count));
+    });
+    await get(url);
+    await expect(get(url)).rejects.toMatchObject({ code: 'unreachable' });
+    expect(count).toBe(2);
+  });
+
   test('is given up at its deadline, whether nothing comes or too little', async () => {
     const silent = await serve(() => {});
     await expect(get(silent.url, 50)).rejects.toMatchObject({ code: 'timeout' });
