@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe } from 'vitest';
 import { calendarHistoriesContract } from './calendar-histories.ts';
 import { calendarsContract } from './calendars.ts';
 import { cataloguesContract } from './catalogues.ts';
+import { namesContract } from './names.ts';
 import { openHoldsContract } from './open-holds.ts';
 import { ordersContract } from './orders.ts';
 import { readItemsContract } from './read-items.ts';
@@ -17,6 +18,7 @@ export function tableContracts(kind: EngineKind): void {
     afterAll(() => stop());
 
     ordersContract();
+    namesContract();
     openHoldsContract();
     calendarsContract();
     calendarHistoriesContract();
