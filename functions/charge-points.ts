@@ -1,10 +1,9 @@
-import { businessTime } from '../lib/aws/business-time.ts';
-import { http, json, queue } from '../lib/aws/entry.ts';
+import { http, json } from '../lib/aws/entry.ts';
 import { readEnv } from '../lib/aws/env.ts';
 import { readJson, segments } from '../lib/aws/incoming.ts';
 import { log } from '../lib/aws/log.ts';
 import { once } from '../lib/aws/once.ts';
-import { reporting, subjectOfReport } from '../lib/aws/processes.ts';
+import { reports } from '../lib/aws/processes.ts';
 import { secret } from '../lib/aws/secret.ts';
 import { workQueue } from '../lib/aws/work-queue.ts';
 import type { Reported } from '../lib/flow/reported.ts';
@@ -69,11 +68,5 @@ function refuse(status: number, message: string) {
   return json(status, refusal(message));
 }
 
-const reports = reporting();
-
 /** What the operator reported changes the order that is charging, or that has the connector booked now. */
-export const process = queue<Reported>(
-  async (body, { id, sentAt }) =>
-    reports(body, { at: await businessTime(sentAt), from: 'charge-points', delivery: id }),
-  subjectOfReport('charge-points'),
-);
+export const process = reports('charge-points');

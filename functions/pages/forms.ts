@@ -1,11 +1,10 @@
-import { businessTime } from '../../lib/aws/business-time.ts';
-import { http, queue } from '../../lib/aws/entry.ts';
+import { http } from '../../lib/aws/entry.ts';
 import { readEnv } from '../../lib/aws/env.ts';
 import { lazily } from '../../lib/aws/lazily.ts';
 import { once } from '../../lib/aws/once.ts';
 import { type Html, html, page } from '../../lib/aws/page.ts';
 import { businesses, links, orders } from '../../lib/aws/ports.ts';
-import { reporting, subjectOfReport } from '../../lib/aws/processes.ts';
+import { reports } from '../../lib/aws/processes.ts';
 import { bytesOf } from '../../lib/aws/signed-http.ts';
 import { workQueue } from '../../lib/aws/work-queue.ts';
 import { orderOf } from '../../lib/flow/read.ts';
@@ -43,12 +42,7 @@ function complaintOf({ kind, required, text }: Question, answer: string): string
   return isMissing || answer.length > LONGEST ? `Please write 1 to ${LONGEST} characters: ${text}` : undefined;
 }
 
-const reports = reporting();
-
-export const process = queue<Reported>(
-  async (body, { id, sentAt }) => reports(body, { at: await businessTime(sentAt), from: 'forms', delivery: id }),
-  subjectOfReport('forms'),
-);
+export const process = reports('forms');
 
 const form = (questions: readonly Question[], complaint: string): Html => html`<p role="status">${complaint}</p>
 <form method="post">

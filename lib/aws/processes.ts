@@ -65,7 +65,7 @@ export function reads<A extends ActionOf<'read'>>(action: Reading<A>, asking: As
   }, subjectOf);
 }
 
-/** For functions behind queues of their own kinds: changes the orders that are told. */
+/** For a function behind a queue of its own kind: changes the orders that are told. */
 export function reporting(asking: Asking = nobody) {
   const ports = changing(asking);
   return async (said: Reported, how: Pick<Report, 'at' | 'from' | 'delivery'>): Promise<void> => {
@@ -82,10 +82,15 @@ export function reporting(asking: Asking = nobody) {
   };
 }
 
-/** A report of a resource concerns whom it concerns: that is told order by order. */
-export const subjectOfReport =
-  (action: string) =>
-  ({ about }: Reported): Facts => ({ action, transaction_id: 'key' in about ? about.key.transactionId : undefined });
+/** The function behind a queue of reports by one who is no buyer. */
+export function reports(from: string) {
+  const tell = reporting();
+  return queue<Reported>(
+    async (said, { id, sentAt }) => tell(said, { at: await businessTime(sentAt), from, delivery: id }),
+    // A report of a resource concerns whom it concerns: that is told order by order.
+    ({ about }) => ({ action: from, transaction_id: 'key' in about ? about.key.transactionId : undefined }),
+  );
+}
 
 // What is on the queue was checked by `receive` and written by it alone.
 const messageIn = async <A extends ActionOf<'change'> | ActionOf<'read'>>(body: Accepted, { sentAt }: Delivery) =>
