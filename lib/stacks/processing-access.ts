@@ -7,7 +7,7 @@ type Can = ReturnType<typeof providerAccess> & Readonly<Record<'reply' | 'callPa
 /** What the functions behind queues may do, each no more than was seen of it: a test holds every right against recorded calls. */
 export function processingAccess(can: Can) {
   const { hold, link, publish, askPayments, askChargePoints, callPartners, setTimers, reply, clock } = can;
-  const answers = all(namesIn(all(can.readHistory, hold, can.readCatalogue, askChargePoints, link)), reply, clock);
+  const answers = all(namesIn(all(can.readHistory, hold, can.readCatalogue, link)), reply, clock);
   // All of them can carry out whatever follows from a decision, and are told where; from most decisions little of it follows.
   const changes = all(
     namesIn(all(hold, can.name, can.readCatalogue, publish, link, reply, callPartners, setTimers)),
