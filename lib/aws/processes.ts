@@ -32,7 +32,7 @@ type Asking = () => Answers;
 const nobody: Asking = () => ({});
 
 const answersOf = (asking: Asking) => ({
-  answers: () => ({ ...ownAnswers({ catalogues: catalogues(), holding: holding() }), ...asking() }),
+  answers: () => ({ ...ownAnswers(lazily({ catalogues, holding })), ...asking() }),
 });
 
 const reading = (asking: Asking) =>
