@@ -7,7 +7,6 @@ import { once } from '../lib/aws/once.ts';
 import { park } from '../lib/aws/parked.ts';
 import { callbacks, self } from '../lib/aws/ports.ts';
 import { giveUp, isAccepted } from '../lib/flow/give-up.ts';
-import { keyIn } from '../lib/flow/order-id.ts';
 
 const parked = once(() => readEnv('PARKED_QUEUE_URL').PARKED_QUEUE_URL);
 
@@ -21,13 +20,13 @@ export const process = queue(async (body, { id, queue: from, group }) => {
 
 const named = z.object({ transactionId: z.string() });
 
-/** Where messages of each kind say which transaction they are of: requests; callbacks; timers, feedback and calls; events; reports. */
+/** Where messages of each kind say which transaction they are of: requests; callbacks; timers and calls; events; reports. */
 const Subject = z.union([
   z.object({ request: z.object({ context: named }) }).transform(({ request }) => request.context.transactionId),
   named.transform(({ transactionId }) => transactionId),
   z.object({ key: named }).transform(({ key }) => key.transactionId),
   z.object({ detail: named }).transform(({ detail }) => detail.transactionId),
-  z.object({ reference: z.string() }).transform(({ reference }) => keyIn(reference)?.transactionId),
+  z.object({ about: z.object({ key: named }) }).transform(({ about }) => about.key.transactionId),
 ]);
 
 function subjectOf(body: unknown): Facts {

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { keyIn } from '../flow/order-id.ts';
 
 /** What a parked message was to do, and for which transaction; nothing else of it may be told. */
 export interface ParkedWork {
@@ -8,6 +7,7 @@ export interface ParkedWork {
 }
 
 const Key = z.object({ transactionId: z.string() });
+const Command = z.object({ type: z.string() });
 
 /** Everything that is put on our queues. */
 const Work = z.union([
@@ -23,12 +23,15 @@ const Work = z.union([
   z
     .object({ key: Key, purpose: z.string() })
     .transform(({ key, purpose }) => work(`timer ${purpose}`, key.transactionId)),
-  z.object({ key: Key, comment: z.string() }).transform(({ key }) => work('feedback', key.transactionId)),
-  z.object({ key: Key, kind: z.string() }).transform(({ key, kind }) => work(`call ${kind}`, key.transactionId)),
   z
-    .object({ kind: z.string(), reference: z.string() })
-    .transform(({ kind, reference }) => work(`report ${kind}`, keyIn(reference)?.transactionId)),
-  z.object({ kind: z.string() }).transform(({ kind }) => work(`report ${kind}`)),
+    .object({ key: Key, call: z.object({ kind: z.string() }) })
+    .transform(({ key, call }) => work(`call ${call.kind}`, key.transactionId)),
+  // A resource is nobody's transaction.
+  z
+    .object({ about: z.union([z.object({ key: Key }), z.object({ resource: z.string() })]), command: Command })
+    .transform(({ about, command }) =>
+      work(`command ${command.type}`, 'key' in about ? about.key.transactionId : undefined),
+    ),
 ]);
 
 export function workIn(body: string): ParkedWork {
