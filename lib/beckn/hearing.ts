@@ -1,4 +1,3 @@
-import type { BusinessName } from '../language/business.ts';
 import type { Query } from '../language/query.ts';
 import type { Refusal } from '../language/refusal.ts';
 import type { Wish } from '../language/wish.ts';
@@ -13,5 +12,3 @@ export interface Hearing {
   /** Which callback tells of an event; undefined where buyers are not told. */
   tells(event: string): ReplyAction | undefined;
 }
-
-export type Hearings = (business: BusinessName) => Hearing;
