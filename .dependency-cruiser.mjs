@@ -13,19 +13,21 @@ const arrows = {
     'lib/rehearsal',
     'lib/operations',
   ],
-  functions: ['lib/flow', 'lib/beckn', 'lib/domain', 'lib/aws', 'lib/http', 'events'],
-  events: [],
-  'lib/domain': ['events'],
-  'lib/beckn': [],
-  'lib/flow': ['lib/beckn', 'lib/domain', 'events'],
-  'lib/http': ['lib/flow', 'lib/beckn', 'events'],
-  'lib/aws': ['lib/flow', 'lib/beckn', 'lib/domain', 'lib/http', 'events'],
+  functions: ['lib/language', 'lib/flow', 'lib/beckn', 'lib/domain', 'lib/partners', 'lib/aws', 'lib/http', 'events'],
+  events: ['lib/language/business'],
+  'lib/language': [],
+  'lib/domain': ['lib/language', 'events'],
+  'lib/beckn': ['lib/language', 'events'],
+  'lib/flow': ['lib/language', 'lib/beckn', 'lib/domain', 'events'],
+  'lib/partners': ['lib/language', 'lib/flow', 'lib/http'],
+  'lib/http': ['lib/flow'],
+  'lib/aws': ['lib/language', 'lib/flow', 'lib/beckn', 'lib/domain', 'lib/partners', 'lib/http', 'events'],
   'lib/constructs': ['lib/aws/env', 'lib/aws/metric-names', 'lib/beckn/actions', 'events'],
   'lib/stacks': ['lib/constructs', 'lib/aws/env', 'lib/beckn/actions', 'events'],
   'lib/local': ['lib/aws/env', 'lib/beckn/actions', 'lib/http/clock-advance'],
   'lib/journey': ['lib/local/child-network'],
   'lib/rehearsal': ['lib/stacks', 'lib/constructs/bundle', 'lib/journey', 'lib/local/child-network'],
-  'lib/operations': ['lib/aws', 'lib/flow', 'lib/domain', 'lib/beckn', 'events'],
+  'lib/operations': ['lib/language', 'lib/aws', 'lib/flow', 'lib/domain', 'lib/beckn', 'events'],
   'lib/recorder': [
     'lib/beckn/actions',
     'lib/local/network',
@@ -54,10 +56,25 @@ const arrows = {
 /** Which packages a folder may use, where that is not left to package.json. */
 const packages = {
   events: ['zod'],
+  'lib/language': ['big.js'],
   'lib/domain': ['zod', 'big.js', 'h3-js'],
   'lib/beckn': ['zod'],
   'lib/flow': ['zod'],
+  'lib/partners': ['zod'],
 };
+
+/** What is deployed. */
+const running = [
+  'functions',
+  'events',
+  'lib/language',
+  'lib/domain',
+  'lib/beckn',
+  'lib/flow',
+  'lib/partners',
+  'lib/http',
+  'lib/aws',
+];
 
 const ours = '^(bin|functions|events|lib)/';
 const cloud = 'node_modules/(aws-cdk-lib|constructs|cdk-nag|esbuild)/';
@@ -79,9 +96,15 @@ export default {
       to: { dependencyTypes: ['npm', 'npm-dev'], pathNot: fromPackages(names) },
     })),
     {
-      name: 'nothing of the platform in events and domain',
+      name: 'of the language only its types in events',
       severity: 'error',
-      from: { path: within(['events', 'lib/domain']) },
+      from: { path: within(['events']) },
+      to: { path: within(['lib/language']), dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'nothing of the platform in events, language and domain',
+      severity: 'error',
+      from: { path: within(['events', 'lib/language', 'lib/domain']) },
       to: { dependencyTypes: ['core'] },
     },
     {
@@ -91,10 +114,28 @@ export default {
       to: { dependencyTypes: ['core'], pathNot: '^(node:)?crypto$' },
     },
     {
-      name: 'domains do not know each other',
+      name: 'businesses do not know each other, and their parts know none of them',
       severity: 'error',
-      from: { path: '^lib/domain/([^/]+)/', pathNot: '^lib/domain/order/' },
-      to: { path: '^lib/domain/[^/]+/', pathNot: '^lib/domain/($1|order)/' },
+      from: { path: '^lib/domain/([^/]+)/' },
+      to: { path: '^lib/domain/[^/]+/', pathNot: '^lib/domain/($1|parts)/' },
+    },
+    {
+      name: 'what all businesses share knows none of them',
+      severity: 'error',
+      from: { path: '^lib/domain/[^/]+$', pathNot: '^lib/domain/(businesses|seeds)[.]ts$' },
+      to: { path: '^lib/domain/[^/]+/', pathNot: '^lib/domain/parts/' },
+    },
+    {
+      name: 'partners do not know each other',
+      severity: 'error',
+      from: { path: '^lib/partners/([^/]+/[^/]+)/' },
+      to: { path: '^lib/partners/[^/]+/[^/]+/', pathNot: '^lib/partners/$1/' },
+    },
+    {
+      name: 'what the platform wants of partners is in the words of none',
+      severity: 'error',
+      from: { path: '^lib/partners/', pathNot: '^lib/partners/[^/]+/[^/]+/' },
+      to: { path: '^lib/partners/[^/]+/[^/]+/' },
     },
     {
       name: 'versions of the protocol do not know each other',
@@ -111,7 +152,7 @@ export default {
     {
       name: 'what runs uses no development dependencies',
       severity: 'error',
-      from: { path: within(['functions', 'events', 'lib/domain', 'lib/beckn', 'lib/flow', 'lib/http', 'lib/aws']) },
+      from: { path: within(running) },
       to: { dependencyTypes: ['npm-dev'], pathNot: 'node_modules/@types/' },
     },
     { name: 'no cycles', severity: 'error', from: {}, to: { circular: true } },

@@ -73,9 +73,9 @@ export const chargePoints = once(() => {
   );
 });
 
-export const paymentAnswers = once(() => answersOfPayments(payments()));
+export const paymentAnswers = once(() => answersOfPayments((providerId) => payments()(providerId)));
 
-export const chargePointAnswers = once(() => answersOfChargePoints(chargePoints()));
+export const chargePointAnswers = once(() => answersOfChargePoints((providerId) => chargePoints()(providerId)));
 
 export const links = once(() => {
   const env = readEnv('PUBLIC_URL', 'LINK_SECRET');

@@ -1,6 +1,7 @@
 import type { ActionOf } from '../beckn/actions.ts';
 import type { Changing, Reading } from '../flow/action.ts';
-import { type Answers, ownAnswers } from '../flow/ask.ts';
+import type { Answers } from '../flow/ask.ts';
+import { ownAnswers } from '../flow/own-answers.ts';
 import type { Accepted } from '../flow/ports.ts';
 import { type Message, processChange, processRead } from '../flow/process.ts';
 import { type Report, report } from '../flow/report.ts';
@@ -32,7 +33,7 @@ type Asking = () => Answers;
 const nobody: Asking = () => ({});
 
 const answersOf = (asking: Asking) => ({
-  answers: () => ({ ...ownAnswers({ catalogues: catalogues(), holding: holding() }), ...asking() }),
+  answers: () => ({ ...ownAnswers(lazily({ catalogues, holding })), ...asking() }),
 });
 
 const reading = (asking: Asking) =>

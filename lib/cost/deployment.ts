@@ -3,7 +3,8 @@ import * as z from 'zod';
 import { namesOfFunctions } from '../local/functions/called.ts';
 import { synthesize } from '../local/synthesize.ts';
 import { readAssembly } from '../local/template/assembly.ts';
-import { EventSourceMapping, LambdaFunction, Stage } from '../local/template/kinds.ts';
+import { EventSourceMapping, LambdaFunction } from '../local/template/kinds/functions.ts';
+import { Stage } from '../local/template/kinds/http-api.ts';
 import { planOf } from '../local/template/plan.ts';
 import type { Deployed } from './idle.ts';
 

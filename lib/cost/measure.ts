@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { networkAt } from '../journey/network.ts';
 import { run } from '../journey/run.ts';
 import { stories } from '../journey/stories.ts';
-import { LambdaFunction } from '../local/template/kinds.ts';
+import { LambdaFunction } from '../local/template/kinds/functions.ts';
 import { type RecordedNetwork, startRecordedNetwork } from '../recorder/network.ts';
 import { noting, type Step } from '../recorder/steps.ts';
 import type { Billed } from './durations.ts';

@@ -1,8 +1,7 @@
 import { isAsking, type Step } from '../domain/decision.ts';
 import type { BusinessName } from '../language/business.ts';
 import type { Need, NeedKind, Needs } from '../language/needs.ts';
-import type { Holding } from './holding.ts';
-import type { Catalogues, OrderKey } from './ports.ts';
+import type { OrderKey } from './ports.ts';
 
 /** Who answers what decisions ask for. A function has only those answers whose partners it may call. */
 export type Answers = Partial<{
@@ -30,11 +29,3 @@ function answer<Kind extends NeedKind>(need: Need<Kind>, answers: Answers, asker
     throw new Error(`a decision asked for ${kind}, and its function does not name who answers that`);
   return ask(asked as Needs[Kind]['asks'], asker); // a need is its kind and what it asks
 }
-
-/** What the platform answers by itself: from its catalogue and its calendars. */
-export const ownAnswers = (ports: { readonly catalogues: Catalogues; readonly holding: Holding }) =>
-  ({
-    offer: async ({ providerId }, { business }) => (await ports.catalogues.stock(business)).offerOf(providerId),
-    free: (asked, asker) => ports.holding.free(asked, asker),
-    hold: (kept, asker) => ports.holding.hold(kept, asker),
-  }) satisfies Answers;

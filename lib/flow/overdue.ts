@@ -1,5 +1,5 @@
-import type { Order } from '../domain/business.ts';
 import type { Businesses } from './action.ts';
+import { effectsOf } from './effects-of.ts';
 import type { Outgoing } from './parcel.ts';
 import type { Entry, OrderKey, Timer } from './ports.ts';
 
@@ -21,14 +21,9 @@ export function overdue(
   now: number,
   businesses: Businesses,
 ): readonly Timer[] {
-  const timers: Timer[] = [];
-  let order: Order | undefined;
-  for (const entry of history) {
-    const next = (order ?? businesses[entry.business].replay([])).after(entry);
-    for (const effect of next.effects)
-      if (effect.kind === 'timer' && effect.at <= now) timers.push({ key, purpose: effect.purpose, at: effect.at });
-    order = next.order;
-  }
+  const timers = effectsOf(history, businesses).flatMap((effect) =>
+    effect.kind === 'timer' && effect.at <= now ? { key, purpose: effect.purpose, at: effect.at } : [],
+  );
   const heard = new Set(history.filter(({ cause }) => cause.action === 'timers').map(({ cause }) => cause.delivery));
   return timers.filter((timer) => !heard.has(timerDelivery(timer)));
 }

@@ -9,13 +9,3 @@ export interface Subjects {
 }
 
 export type BusinessName = keyof Subjects & string;
-
-/** The words of one business. */
-export interface Subject {
-  /** What a buyer of it wants, beside what all businesses sell. */
-  readonly wanted: object;
-  /** What a buyer may say to a running order. */
-  readonly told: { readonly type: string };
-  /** What is shown of a fulfillment of it. */
-  readonly fulfillment: object;
-}

@@ -2,8 +2,11 @@ import type { Vehicle } from './party.ts';
 
 /** What EV charging and battery swap have to say beyond what all businesses say. */
 export interface Charging {
+  /** What a buyer wants beside what all businesses sell. */
   readonly wanted: WantedCharging;
+  /** What a buyer may say to a running order. */
   readonly told: ToldCharging;
+  /** What is shown of a fulfillment. */
   readonly fulfillment: ChargingShown;
 }
 

@@ -2,7 +2,7 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import * as z from 'zod';
 import { AwsError, parseRequest } from './endpoint/aws-error.ts';
-import { Secret } from './template/kinds.ts';
+import { Secret } from './template/kinds/secret.ts';
 import type { Plan } from './template/plan.ts';
 
 /** Secrets Manager over one file that nobody else can read; secrets of the templates are made when they are absent. */

@@ -26,7 +26,8 @@ export const redeliver = command({
       yes: Flag,
     })
     .refine(
-      ({ order, buyer, transaction }) => (order === undefined) === (buyer !== undefined && transaction !== undefined),
+      ({ order, buyer, transaction }) =>
+        order === undefined ? buyer !== undefined && transaction !== undefined : transaction === undefined,
       {
         path: ['order'],
         message: 'either this, or --buyer and --transaction, were expected',

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { calendarStore } from '../aws/calendar-store.ts';
+import { nameStore } from '../aws/name-store.ts';
 import { workQueue } from '../aws/work-queue.ts';
 import { keyIn } from '../flow/order-id.ts';
 import type { Timer } from '../flow/ports.ts';
@@ -7,7 +8,7 @@ import { command, Flag, type Tell, UsageError } from './command.ts';
 import type { Deployment } from './deployment.ts';
 import { addItem, eachHistory, readHistory } from './history-table.ts';
 import { lackingIn } from './lacking.ts';
-import { rebook, remind } from './revive.ts';
+import { rebook, remind, rename } from './revive.ts';
 import { dropTable, isBeside, restorable, restoreAt, restoreFrom, sideTableName, untilThere } from './side-table.ts';
 
 export const restore = command({
@@ -63,6 +64,7 @@ async function merge(
 ) {
   const orders = deployment.output('OrdersTable');
   const calendars = calendarStore(deployment.output('CalendarsTable'));
+  const names = nameStore(deployment.output('NamesTable'));
   const timers = workQueue<Timer>(deployment.output('TimersQueueUrl'));
   const counts = { histories: 0, incomplete: 0, entries: 0, differing: 0, taken: 0 };
   await eachHistory(side, async (reference) => {
@@ -81,7 +83,9 @@ async function merge(
     if (!yes) return;
     const read = async () => (await readHistory(orders, reference)).map(({ entry }) => entry);
     if ((await rebook(reference, read, calendars, { yes, tell })) === 'taken') counts.taken += 1;
-    await remind(reference, await read(), timers);
+    const history = await read();
+    await rename(reference, history, names, { yes, tell });
+    await remind(reference, history, timers);
   });
   tell({ ...(!yes && { dryRun: true }), ...counts });
   return counts.differing + counts.taken === 0;

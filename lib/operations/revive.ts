@@ -1,9 +1,10 @@
 import { businessTime } from '../aws/business-time.ts';
 import { businesses } from '../domain/businesses.ts';
-import { keyIn } from '../flow/order-id.ts';
+import { effectsOf } from '../flow/effects-of.ts';
+import { keyIn, nameOf } from '../flow/order-id.ts';
 import { overdue, timerParcel } from '../flow/overdue.ts';
 import { orderIn } from '../flow/past.ts';
-import type { Booking, Calendars, Entry, Queue, Timer } from '../flow/ports.ts';
+import type { Booking, Calendars, Entry, Names, Queue, Timer } from '../flow/ports.ts';
 import type { Tell } from './command.ts';
 
 interface Kept {
@@ -19,12 +20,17 @@ function keptFor(order: string, history: readonly Entry[]): readonly Kept[] {
 
 type Outcome = 'nothing' | 'booked' | 'taken';
 
+interface How {
+  readonly yes: boolean;
+  readonly tell: Tell;
+}
+
 /** Books once more what calendars have lost of an order; answers what became of it. */
 export async function rebook(
   reference: string,
   read: () => Promise<readonly Entry[]>,
   calendars: Pick<Calendars, 'bookings' | 'hold' | 'release'>,
-  how: { readonly yes: boolean; readonly tell: Tell },
+  how: How,
 ): Promise<Outcome> {
   const now = await businessTime(Date.now());
   const outcomes: Outcome[] = [];
@@ -39,7 +45,7 @@ async function rebookOne(
   { resource, booking }: Kept,
   read: () => Promise<readonly Entry[]>,
   calendars: Pick<Calendars, 'bookings' | 'hold' | 'release'>,
-  { yes, tell, now }: { readonly yes: boolean; readonly tell: Tell; readonly now: number },
+  { yes, tell, now }: How & { readonly now: number },
 ): Promise<Outcome> {
   if (await isBooked(resource, booking, calendars)) return 'nothing';
   const transaction = keyIn(booking.order)?.transactionId;
@@ -74,6 +80,29 @@ const isSame = (one: Booking, other: Booking) =>
   one.start === other.start &&
   one.end === other.end &&
   one.until >= other.until;
+
+/** Gives an order the names once more by which it can be found; answers how many were lost. */
+export async function rename(
+  reference: string,
+  history: readonly Entry[],
+  names: Names,
+  { yes, tell }: How,
+): Promise<number> {
+  const key = keyIn(reference);
+  if (key === undefined) return 0;
+  const given = new Set(
+    effectsOf(history, businesses).flatMap((effect) => (effect.kind === 'name' ? effect.name : [])),
+  );
+  let lost = 0;
+  for (const name of given) {
+    const known = await names.find(name);
+    if (known.some((other) => nameOf(other) === reference)) continue;
+    if (yes) await names.add(name, key);
+    tell({ [yes ? 'named' : 'wouldName']: name, transaction: key.transactionId });
+    lost += 1;
+  }
+  return lost;
+}
 
 /** Has the deadlines reported that passed while nobody knew of the order. */
 export async function remind(reference: string, history: readonly Entry[], timers: Queue<Timer>): Promise<void> {

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { type Network, startNetwork } from '../local/network.ts';
 import { synthesize } from '../local/synthesize.ts';
-import { LambdaFunction } from '../local/template/kinds.ts';
+import { LambdaFunction } from '../local/template/kinds/functions.ts';
 import type { Asked } from './call.ts';
 import { type Obstacle, Recorder } from './recorder.ts';
 

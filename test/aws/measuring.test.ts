@@ -126,7 +126,8 @@ test.each<[string, unknown]>([
   ],
   ['a timer', { key, purpose: 'payment', at: 1 }],
   ['an event', { 'detail-type': 'PaymentCompleted', detail: { transactionId: 't1' } }],
-  ['a report', { kind: 'paid', reference: 'bap.example#t1' }],
+  ['a call to a partner', { key, call: { kind: 'refund' } }],
+  ['a report', { about: { key }, command: { type: 'ReportPayment' } }],
 ])('%s that is given up is counted, and its transaction is named', async (_, body) => {
   const { failed, lines, log } = await work([record('m4', 1, body)], giveUp);
   expect(failed).toEqual([]);

@@ -2,10 +2,10 @@ import { take } from '../../lib/aws/calendar-day.ts';
 import { sealedLinks } from '../../lib/aws/links.ts';
 import { businesses } from '../../lib/domain/businesses.ts';
 import { mostOpenHolds } from '../../lib/domain/open-holds.ts';
-import { ownAnswers } from '../../lib/flow/ask.ts';
 import type { PartnerCall } from '../../lib/flow/call-partner.ts';
 import { holding, overlaps } from '../../lib/flow/holding.ts';
 import { nameOf } from '../../lib/flow/order-id.ts';
+import { ownAnswers } from '../../lib/flow/own-answers.ts';
 import type { Snapshot } from '../../lib/flow/past.ts';
 import type {
   Booking,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { andThen, ask, type Step } from '../../lib/domain/decision.ts';
-import { type Answers, type Asker, ownAnswers, settle } from '../../lib/flow/ask.ts';
+import { type Answers, type Asker, settle } from '../../lib/flow/ask.ts';
+import { ownAnswers } from '../../lib/flow/own-answers.ts';
 import type { BusinessName } from '../../lib/language/business.ts';
 import { key } from './story.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Stack, Template } from '../../lib/local/template/assembly.ts';
-import { Queue } from '../../lib/local/template/kinds.ts';
+import { Queue } from '../../lib/local/template/kinds/queue.ts';
 import { planOf } from '../../lib/local/template/plan.ts';
 
 type Resources = Record<string, { Type: string; Properties?: Record<string, unknown>; Condition?: string }>;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
-import { Provider } from '../../lib/domain/ev-charging/catalog.ts';
+import { Provider } from '../../lib/domain/ev-charging/offers.ts';
 
 test('the example of a catalogue in the runbook is one', () => {
   const runbook = readFileSync(join(import.meta.dirname, '../../docs/operations.md'), 'utf8');

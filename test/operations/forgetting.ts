@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { domainOf } from '../../lib/flow/change.ts';
+import { businesses } from '../../lib/domain/businesses.ts';
 import { nameOf } from '../../lib/flow/order-id.ts';
 import type { Entry, OrderKey } from '../../lib/flow/ports.ts';
 import { refusedEvent } from '../../lib/flow/refused.ts';
@@ -8,7 +8,7 @@ import { forget } from '../../lib/operations/forget.ts';
 import { readHistory, replaceText } from '../../lib/operations/history-table.ts';
 import { party } from '../domain/ev-charging/given.ts';
 import { deployed, run } from './operating.ts';
-import { DAY, make, orders } from './orders.ts';
+import { MORNING, make, orders } from './orders.ts';
 import { empty, itemsOf } from './table-items.ts';
 
 const stage = deployed({ OrdersTable: 'Orders' });
@@ -16,19 +16,15 @@ const stage = deployed({ OrdersTable: 'Orders' });
 const named = ({ buyerId, transactionId }: OrderKey) => ['--buyer', buyerId, '--transaction', transactionId];
 
 async function orderIn(key: OrderKey) {
-  const [first, ...more] = await orders.history(key);
-  if (first === undefined) throw new Error('no history');
-  return domainOf(first)
-    .replay([first, ...more])
-    .view();
+  return businesses['ev-charging'].replay(await orders.history(key)).shown();
 }
 
 /** An entry that fills a third of a page. */
 const heavy = (sequence: number): Entry => ({
   sequence,
   cause: { action: 'rating', messageId: `m-${sequence}`, digest: '', delivery: `${sequence}` },
-  at: DAY,
-  domain: 'ev-charging',
+  at: MORNING,
+  business: 'ev-charging',
   events: [refusedEvent({ reason: 'not-allowed', message: 'x'.repeat(350_000) })],
 });
 
@@ -47,9 +43,11 @@ export function forgetContract(): void {
       for (const secret of ['Asha', '9000000001', 'asha@example.org', 'std:080']) expect(left).not.toContain(secret);
       const after = await orderIn(key);
       expect(after?.billing).toEqual({ name: 'erased', phone: 'erased', email: 'erased@erased.invalid' });
-      const { billing: _, fulfillment: shown, ...rest } = Object(after);
+      const { billing: _, fulfillments, ...rest } = Object(after);
       expect(before).toMatchObject(rest);
-      expect(before?.fulfillment.state).toEqual(shown.state);
+      const { own } = fulfillments[0];
+      expect(own.phase).toBe('ended');
+      expect(before?.fulfillments[0]?.own).toEqual(own);
     });
 
     test('changes nothing without --yes, and says which orders it would be', async () => {

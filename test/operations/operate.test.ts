@@ -46,6 +46,9 @@ test.each([
   [['redrive', '--limit', '0']],
   [['redrive', '--yes=no']],
   [['redeliver', '--transaction', 't1']],
+  [['redeliver', '--buyer', 'bap.example']],
+  [['redeliver', '--order', 'order-t1', '--transaction', 't1']],
+  [['redeliver', '--order', 'order-t1', '--buyer', 'bap.example', '--transaction', 't1']],
   [['forget', '--before', '20200101']],
   [['rotate', '--key', 'payment', '--switch']],
 ])('what cannot be understood is answered with the usage before anything is asked: %j', async (argv) => {
@@ -57,7 +60,7 @@ test.each([
 test('an option that is wrong or missing is named', async () => {
   await said('redeliver', '--transaction', 't1');
   await said('parked', '--limit', 'many');
-  expect(complaints[0]).toMatch(/^--buyer: /);
+  expect(complaints[0]).toMatch(/^--order: .*--buyer and --transaction/);
   expect(complaints[1]).toMatch(/^--limit: /);
 });
 

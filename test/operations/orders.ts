@@ -1,10 +1,20 @@
+import { nameStore } from '../../lib/aws/name-store.ts';
 import { orderStore } from '../../lib/aws/order-store.ts';
-import type { Change } from '../../lib/flow/change.ts';
 import type { OrderKey } from '../../lib/flow/ports.ts';
-import { CASE, command, confirm, HOUR, MINUTE, NINE, select, stop } from '../domain/ev-charging/given.ts';
-import { asked, life, live, reported } from '../flow/story.ts';
+import {
+  command,
+  confirm,
+  HOUR,
+  MINUTE,
+  NINE,
+  select as selection,
+  stop,
+  within,
+} from '../domain/ev-charging/given.ts';
+import { asked, commitTo, lifeOf, paymentIdOf, reported, type Scene } from '../flow/story.ts';
 
 export const orders = orderStore('Orders');
+export const names = nameStore('Names');
 
 let count = 0;
 /** Whose transaction ids sort as they were made. */
@@ -13,50 +23,48 @@ export const newKey = (): OrderKey => ({
   transactionId: `trip-${String(++count).padStart(6, '0')}`,
 });
 
-const end = () => asked('update', 'm-stop', stop());
-const refunded = () =>
-  reported(
-    'payments',
-    'p-2',
-    command('ReportRefund', { at: NINE + 11 * MINUTE, refundId: `refund-pay-${CASE}-1-5900` }),
-  );
-
-const help = () => asked('support', 'm-help', command('AskForHelp', { at: NINE + 2 * MINUTE, ticketId: 'ticket-1' }));
+/** The morning on which all of it happened: what is `NINE` to the commands. */
+export const MORNING = Date.parse('2020-02-10T09:00:00+05:30');
 
 /** Midnight as calendars have it lies within. */
-export const night = { start: NINE + 20 * HOUR, end: NINE + 21 * HOUR };
-const overnight = () => asked('select', 'm-select', select(NINE, undefined, { span: night }));
+export const night = { start: MORNING + 20 * HOUR, end: MORNING + 21 * HOUR };
 
-const stories = {
-  quoted: [life.select],
-  initiated: [life.select, life.init],
-  booked: [life.select, life.init, life.pay, life.confirm],
-  bookedOvernight: [overnight, life.init, life.pay, life.confirm],
-  charging: [life.select, life.init, life.pay, life.confirm, life.start],
-  ended: [life.select, life.init, life.pay, life.confirm, life.start, end],
-  settled: [life.select, life.init, life.pay, life.confirm, life.start, end, refunded],
-  helped: [life.select, life.init, help],
-  refused: [() => asked('confirm', 'm-early', confirm())],
-} as const satisfies Record<string, readonly (() => Change)[]>;
+function storiesOf(of: OrderKey) {
+  const { select, init, pay, confirm: book, start } = lifeOf(of);
+  const end = () => asked('update', 'm-stop', stop(), { of });
+  const overnight = () => asked('select', 'm-select', selection(NINE, undefined, { window: within(night) }), { of });
+  const help = command('AskForHelp', { at: NINE + 2 * MINUTE, ticketId: 'ticket-1' });
+  const refund = command('ReportRefund', { at: NINE + 11 * MINUTE, refundId: `refund-${paymentIdOf(of)}` });
+  return {
+    quoted: [select],
+    initiated: [select, init],
+    booked: [select, init, pay, book],
+    bookedOvernight: [overnight, init, pay, book],
+    charging: [select, init, pay, book, start],
+    ended: [select, init, pay, book, start, end],
+    settled: [select, init, pay, book, start, end, () => reported('payments', 'p-2', refund, of)],
+    helped: [select, init, () => asked('support', 'm-help', help, { of })],
+    refused: [() => asked('confirm', 'm-early', confirm(), { of })],
+  } as const satisfies Record<string, readonly (() => Scene)[]>;
+}
 
-/** The day that all of it happened on. */
-export const DAY = Date.parse('2020-02-10T12:00:00Z');
-
-/** An order in the table that is as far as that. */
-export async function make(stage: keyof typeof stories): Promise<OrderKey> {
-  const key = newKey();
-  await live(orders, ...stories[stage].map((change) => of(key, change())));
+/** An order in the table that is as far as that, and that its names lead to. */
+export async function make(stage: keyof ReturnType<typeof storiesOf>, key = newKey()): Promise<OrderKey> {
+  for (const scene of storiesOf(key)[stage]) {
+    const committed = await commitTo(orders, thatMorning(scene()));
+    if (committed === undefined) throw new Error(`there is no order that is ${stage}`);
+    for (const effect of committed.effects) if (effect.kind === 'name') await names.add(effect.name, key);
+  }
   return key;
 }
 
-function of(key: OrderKey, change: Change): Change {
-  const { context } = change;
+function thatMorning(scene: Scene): Scene {
+  const { asked, at } = scene;
   const received = { domain: 'dent:0.1.0', city: 'std:080', location: { city: { code: 'std:080' } } };
-  const buyer = { id: key.buyerId, uri: 'https://rider.example/beckn' };
+  const buyer = { id: scene.key.buyerId, uri: 'https://rider.example/beckn' };
   return {
-    ...change,
-    key,
-    at: DAY,
-    context: context && { ...context, buyer, transactionId: key.transactionId, received },
+    ...scene,
+    at: at - NINE + MORNING,
+    asked: asked && { ...asked, context: { ...asked.context, buyer, received } },
   };
 }

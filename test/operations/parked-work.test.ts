@@ -18,11 +18,11 @@ test.each<[object, object]>([
     { kind: 'timer arrival', transaction },
   ],
   [
-    { key, comment: 'words of a customer' },
-    { kind: 'feedback', transaction },
+    { about: { key }, command: { type: 'GiveFeedback', answers: { comment: 'words of a customer' } } },
+    { kind: 'command GiveFeedback', transaction },
   ],
   [
-    { key, kind: 'refund', refundId: 'r', paymentId: 'p' },
+    { key, call: { kind: 'refund', refundId: 'r', paymentId: 'p' } },
     { kind: 'call refund', transaction },
   ],
   [
@@ -30,10 +30,13 @@ test.each<[object, object]>([
     { kind: 'event ChargingEnded', transaction },
   ],
   [
-    { kind: 'paid', paymentId: 'p', reference: 'bap.example#t1' },
-    { kind: 'report paid', transaction },
+    { about: { key }, command: { type: 'ReportPayment', paymentId: 'p', outcome: 'paid', amount: 1 } },
+    { kind: 'command ReportPayment', transaction },
   ],
-  [{ kind: 'plugged', connector: { providerId: 'p', fulfillmentId: 'f' } }, { kind: 'report plugged' }],
+  [
+    { about: { resource: 'ev-charging#p#f', at: 1 }, command: { type: 'ReportConnector', condition: 'plugged' } },
+    { kind: 'command ReportConnector' },
+  ],
   [{ something: 'else' }, { kind: 'unknown' }],
 ])('of %j is told: %j', (body, told) => {
   expect(workIn(JSON.stringify(body))).toEqual(told);

@@ -1,5 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { orderIdOf } from '../../lib/flow/order-id.ts';
 import type { Callback, OrderKey } from '../../lib/flow/ports.ts';
+import { UsageError } from '../../lib/operations/command.ts';
 import { redeliver } from '../../lib/operations/redeliver.ts';
 import { createQueue, take } from '../ports/sqs.ts';
 import { deployed, run } from './operating.ts';
@@ -24,7 +26,7 @@ export function redeliverContract(): void {
   describe('sending callbacks once more', () => {
     beforeAll(async () => {
       url = await createQueue();
-      const outputs = { OrdersTable: 'Orders', CallbacksQueueUrl: url };
+      const outputs = { OrdersTable: 'Orders', NamesTable: 'Names', CallbacksQueueUrl: url };
       stage = deployed({ ...outputs, SubscriberId: 'bpp.example', ApiUrl: 'https://bpp.example' });
     });
     beforeEach(() => take(url));
@@ -81,6 +83,45 @@ export function redeliverContract(): void {
       const key = await make('refused');
       await again(key, '--message', 'm-early', '--yes');
       expect(await sent()).toMatchObject([{ action: 'on_confirm', error: { code: '30010' } }]);
+    });
+
+    describe('of an order that was named', () => {
+      const ofOrder = (order: string, ...argv: readonly string[]) => run(redeliver, stage, '--order', order, ...argv);
+
+      test('finds it without its buyer', async () => {
+        const key = await make('settled');
+        expect((await ofOrder(orderIdOf(key), '--yes')).isWell).toBe(true);
+        expect((await ofOrder(orderIdOf(key), '--message', 'm-init', '--yes')).isWell).toBe(true);
+        const callbacks = await sent();
+        expect(callbacks.map(({ action }) => action).toSorted()).toEqual(['on_init', 'on_update']);
+        for (const { receiver, order } of callbacks)
+          expect({ receiver, id: order.id }).toEqual({ receiver: key.buyerId, id: orderIdOf(key) });
+      });
+
+      test('asks for the buyer where two have an order of that id', async () => {
+        const key = await make('charging');
+        const other = await make('charging', { ...key, buyerId: 'driver.example' });
+        const order = orderIdOf(key);
+        await expect(ofOrder(order, '--yes')).rejects.toThrow(UsageError);
+        await expect(ofOrder(order, '--yes')).rejects.toThrow(/^--buyer: .*(rider|driver).example/);
+        expect(await sent()).toEqual([]);
+        for (const { buyerId } of [key, other]) {
+          await ofOrder(order, '--buyer', buyerId, '--yes');
+          expect((await sent()).map(({ receiver }) => receiver)).toEqual([buyerId]);
+        }
+      });
+
+      test.each([
+        ['nobody has', () => ofOrder('order-of-nobody', '--yes')],
+        [
+          'this buyer has not',
+          async () => ofOrder(orderIdOf(await make('booked')), '--buyer', 'nobody.example', '--yes'),
+        ],
+        ['only was quoted', async () => ofOrder(orderIdOf(await make('quoted')), '--yes')],
+      ])('says so of one that %s', async (_, asked) => {
+        await expect(asked()).rejects.toThrow(/^--order: there is no order/);
+        expect(await sent()).toEqual([]);
+      });
     });
 
     test('sends nothing without --yes', async () => {

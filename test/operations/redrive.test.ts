@@ -79,7 +79,10 @@ async function giveUp(...Records: readonly SQSRecord[]) {
   expect(answer).toEqual({ batchItemFailures: [] });
 }
 
-const report = (reference = 'rider.example#trip-1') => ({ kind: 'paid', paymentId: 'p-1', reference });
+const report = (transactionId = 'trip-1') => ({
+  about: { key: { buyerId: 'rider.example', transactionId } },
+  command: { type: 'ReportPayment', paymentId: 'p-1', outcome: 'paid', amount: 100 },
+});
 const request = { delivery: 'd-1', digest: 'x', request: { context: context('confirm', 'm-1'), action: 'confirm' } };
 
 async function takeWhole(QueueUrl: string) {
@@ -96,7 +99,7 @@ describe('a parked message', () => {
     expect(isWell).toBe(true);
     const seen = { parked: work.name, gone: false, ageSeconds: expect.any(Number), delivery: expect.any(String) };
     expect(lines).toContainEqual({ ...seen, kind: 'request confirm', transaction: key.transactionId });
-    expect(lines).toContainEqual({ ...seen, kind: 'report paid', transaction: 'trip-1' });
+    expect(lines).toContainEqual({ ...seen, kind: 'command ReportPayment', transaction: 'trip-1' });
     expect(lines).toHaveLength(3);
     expect(JSON.stringify(lines)).not.toContain('Asha');
   });
@@ -111,7 +114,7 @@ describe('a parked message', () => {
     await giveUp(record(report(), 'm-1'));
     const { lines } = await run(redrive, stage);
     expect(lines).toEqual([
-      { wouldMoveTo: work.name, kind: 'report paid', transaction: 'trip-1' },
+      { wouldMoveTo: work.name, kind: 'command ReportPayment', transaction: 'trip-1' },
       { dryRun: true, wouldMove: 1, gone: 0 },
     ]);
     expect(await take(work.url)).toEqual([]);
@@ -173,7 +176,7 @@ describe('a parked message', () => {
 describe('many parked messages', () => {
   const many = (count: number, from: string) =>
     Array.from({ length: count }, (_, index) =>
-      record(report(`rider.example#trip-${index}`), `m-${index}`, { eventSourceARN: from }),
+      record(report(`trip-${index}`), `m-${index}`, { eventSourceARN: from }),
     );
 
   test('are moved however many pages they take', async () => {

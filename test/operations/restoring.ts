@@ -4,17 +4,17 @@ import { daysOf } from '../../lib/aws/calendar-day.ts';
 import { dayTable } from '../../lib/aws/calendar-days.ts';
 import { calendarStore } from '../../lib/aws/calendar-store.ts';
 import { dynamodb } from '../../lib/aws/clients.ts';
-import { nameOf } from '../../lib/flow/order-id.ts';
+import { nameOf, orderIdOf } from '../../lib/flow/order-id.ts';
 import type { OrderKey, Timer } from '../../lib/flow/ports.ts';
 import { UsageError } from '../../lib/operations/command.ts';
 import { forget } from '../../lib/operations/forget.ts';
 import { rebuildCalendars } from '../../lib/operations/rebuild-calendars.ts';
 import { restore } from '../../lib/operations/restore.ts';
-import { HOUR, MINUTE, NINE } from '../domain/ev-charging/given.ts';
-import { createQueue, take } from '../ports/sqs.ts';
+import { HOUR, MINUTE } from '../domain/ev-charging/given.ts';
+import { createQueue, takeBodies } from '../ports/sqs.ts';
 import { deployed, run } from './operating.ts';
-import { make, night, orders } from './orders.ts';
-import { copyTo, empty, itemsOf, remove } from './table-items.ts';
+import { MORNING, make, names, night, orders } from './orders.ts';
+import { copyTo, empty, emptyTable, itemsOf, remove } from './table-items.ts';
 
 let stage: ReturnType<typeof deployed>;
 let timersUrl: string;
@@ -34,10 +34,11 @@ export function restoreContract(): void {
   describe('restoring', () => {
     beforeAll(async () => {
       timersUrl = await createQueue();
-      stage = deployed({ OrdersTable: 'Orders', CalendarsTable: 'Calendars', TimersQueueUrl: timersUrl });
+      const tables = { OrdersTable: 'Orders', CalendarsTable: 'Calendars', NamesTable: 'Names' };
+      stage = deployed({ ...tables, TimersQueueUrl: timersUrl });
     });
     beforeEach(async () => {
-      await Promise.all([empty(), take(timersUrl)]);
+      await Promise.all([empty(), takeBodies(timersUrl)]);
       side = `Orders-restored-${++count}`;
     });
 
@@ -101,7 +102,7 @@ export function restoreContract(): void {
       const at = (now: number) => void vi.useFakeTimers({ toFake: ['Date'], now });
 
       /** Whoever has the connector for that order, by the calendar. */
-      const bookings = () => calendars.bookings(RESOURCE, { start: NINE, end: NINE + 24 * HOUR });
+      const bookings = () => calendars.bookings(RESOURCE, { start: MORNING, end: MORNING + 24 * HOUR });
       const holdersOf = async () => (await bookings()).map(({ order }) => order);
       const free = async () => {
         for (const booking of await bookings()) await calendars.release(RESOURCE, booking);
@@ -112,9 +113,9 @@ export function restoreContract(): void {
         const key = await make('booked');
         await copyTo(side);
         await loseFrom(key, 2);
-        at(NINE + 24 * HOUR);
+        at(MORNING + 24 * HOUR);
         await run(restore, stage, '--table', side, '--yes');
-        const sent = (await take(timersUrl)) as readonly Timer[]; // sent by our own code alone
+        const sent = (await takeBodies(timersUrl)) as readonly Timer[]; // sent by our own code alone
         expect(sent.map(({ purpose }) => purpose).toSorted()).toEqual([
           'arrival',
           'confirmation',
@@ -129,19 +130,19 @@ export function restoreContract(): void {
         const key = await make('booked');
         await copyTo(side);
         await loseFrom(key, 1);
-        at(NINE + 5 * MINUTE);
+        at(MORNING + 5 * MINUTE);
         expect((await run(restore, stage, '--table', side, '--yes')).isWell).toBe(true);
         expect(await holdersOf()).toEqual([nameOf(key)]);
-        expect(await take(timersUrl)).toEqual([]);
+        expect(await takeBodies(timersUrl)).toEqual([]);
       });
 
       test('is restored without its connector where somebody else has it by now, and that is said', async () => {
         const key = await make('booked');
         await copyTo(side);
         await loseFrom(key, 1);
-        at(NINE + 5 * MINUTE);
-        const window = { start: NINE, end: NINE + HOUR, until: NINE + HOUR };
-        await calendars.hold(RESOURCE, { order: 'another', round: 1, ...window }, NINE);
+        at(MORNING + 5 * MINUTE);
+        const window = { start: MORNING, end: MORNING + HOUR, until: MORNING + HOUR };
+        await calendars.hold(RESOURCE, { order: 'another', round: 1, ...window }, MORNING);
         const { lines, isWell } = await run(restore, stage, '--table', side, '--yes');
         expect(lines).toContainEqual({ taken: RESOURCE, transaction: key.transactionId });
         expect(isWell).toBe(false);
@@ -153,14 +154,14 @@ export function restoreContract(): void {
         'is booked again over midnight where its calendar lost the %s day',
         async (half) => {
           const key = await make('bookedOvernight');
-          at(NINE + 5 * MINUTE);
+          at(MORNING + 5 * MINUTE);
           expect((await run(rebuildCalendars, stage, '--yes')).last).toEqual({ booked: 1, taken: 0 });
           const days = dayTable('Calendars');
           const [lost = ''] = daysOf(night).slice(half === 'first' ? 0 : 1);
           await days.write(RESOURCE, lost, [], (await days.read(RESOURCE, lost)).version);
           expect((await run(rebuildCalendars, stage)).last).toEqual({ dryRun: true, wouldBook: 1 });
           expect((await run(rebuildCalendars, stage, '--yes')).last).toEqual({ booked: 1, taken: 0 });
-          expect((await days.read(RESOURCE, lost)).kept).toMatchObject([{ order: referenceOf(key), ...night }]);
+          expect((await days.read(RESOURCE, lost)).kept).toMatchObject([{ order: nameOf(key), ...night }]);
           expect((await run(rebuildCalendars, stage, '--yes')).last).toEqual({ booked: 0, taken: 0 });
         },
       );
@@ -168,12 +169,54 @@ export function restoreContract(): void {
       test('is booked again from its history when the calendar is lost, once', async () => {
         const running = await make('charging');
         for (const over of ['settled', 'quoted'] as const) await make(over);
-        at(NINE + 5 * MINUTE);
-        expect((await run(rebuildCalendars, stage)).last).toEqual({ dryRun: true, wouldBook: 1 });
+        at(MORNING + 5 * MINUTE);
+        expect((await run(rebuildCalendars, stage)).last).toMatchObject({ dryRun: true, wouldBook: 1 });
         expect(await holdersOf()).toEqual([]);
-        expect((await run(rebuildCalendars, stage, '--yes')).last).toEqual({ booked: 1, taken: 0 });
+        expect((await run(rebuildCalendars, stage, '--yes')).last).toMatchObject({ booked: 1, taken: 0 });
         expect(await holdersOf()).toEqual([nameOf(running)]);
-        expect((await run(rebuildCalendars, stage, '--yes')).last).toEqual({ booked: 0, taken: 0 });
+        expect((await run(rebuildCalendars, stage, '--yes')).last).toMatchObject({ booked: 0, taken: 0 });
+      });
+    });
+
+    describe('the names of orders', () => {
+      const loseNames = () => emptyTable('Names', ['name', 'order']);
+
+      test('come back with their histories', async () => {
+        const [lost, tail] = [await make('settled'), await make('initiated')];
+        await copyTo(side);
+        await Promise.all([loseFrom(lost, 1), loseFrom(tail, 2), loseNames()]);
+        const { lines, isWell } = await run(restore, stage, '--table', side, '--yes');
+        expect(isWell).toBe(true);
+        for (const key of [lost, tail]) {
+          expect(lines).toContainEqual({ named: orderIdOf(key), transaction: key.transactionId });
+          expect(await names.find(orderIdOf(key))).toEqual([key]);
+        }
+      });
+
+      test('come back from the histories alone, where an order was made, once', async () => {
+        const [running, over, quoted] = [await make('booked'), await make('settled'), await make('quoted')];
+        const kept = await make('initiated');
+        await loseNames();
+        await names.add(orderIdOf(kept), kept);
+        const dry = await run(rebuildCalendars, stage);
+        expect(dry.last).toMatchObject({ dryRun: true, wouldName: 2 });
+        expect(dry.lines).toContainEqual({ wouldName: orderIdOf(over), transaction: over.transactionId });
+        expect(await names.find(orderIdOf(over))).toEqual([]);
+        expect((await run(rebuildCalendars, stage, '--yes')).last).toMatchObject({ named: 2 });
+        for (const key of [running, over, kept]) expect(await names.find(orderIdOf(key))).toEqual([key]);
+        expect(await names.find(orderIdOf(quoted))).toEqual([]);
+        expect((await run(rebuildCalendars, stage, '--yes')).last).toMatchObject({ named: 0 });
+      });
+
+      test('come back beside those that another buyer has called alike', async () => {
+        const mine = await make('initiated');
+        const other = await make('initiated', { ...mine, buyerId: 'driver.example' });
+        await loseNames();
+        await names.add(orderIdOf(other), other);
+        expect((await run(rebuildCalendars, stage, '--yes')).last).toMatchObject({ named: 1 });
+        const found = await names.find(orderIdOf(mine));
+        expect(found).toHaveLength(2);
+        expect(found).toEqual(expect.arrayContaining([mine, other]));
       });
     });
 

@@ -24,6 +24,14 @@ export async function remove({ pk, sk }: Item): Promise<void> {
 
 export const empty = async () => void (await Promise.all((await itemsOf()).map(remove)));
 
+/** Whatever the table: all of it goes, by these attributes of its key. */
+export async function emptyTable(TableName: string, attributes: readonly string[]): Promise<void> {
+  for (const item of await itemsOf(undefined, TableName)) {
+    const Key = Object.fromEntries(attributes.flatMap((name) => (item[name] ? [[name, item[name]]] : [])));
+    await dynamodb().send(new DeleteItemCommand({ TableName, Key }));
+  }
+}
+
 /** The orders as they are now, in a table of its own. */
 export async function copyTo(TableName: string): Promise<void> {
   await dynamodb().send(

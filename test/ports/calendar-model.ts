@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { Span } from '../../lib/domain/order/needs.ts';
 import type { Booking } from '../../lib/flow/ports.ts';
+import type { Span } from '../../lib/language/span.ts';
 
 /** Calendars as one would tell them by heart, hour by hour: without the formulas under test. */
 

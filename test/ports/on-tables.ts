@@ -5,6 +5,7 @@ import { calendarHistoriesContract } from './calendar-histories.ts';
 import { calendarStepsContract } from './calendar-steps.ts';
 import { calendarsContract } from './calendars.ts';
 import { cataloguesContract } from './catalogues.ts';
+import { namesContract } from './names.ts';
 import { openHoldsContract } from './open-holds.ts';
 import { ordersContract } from './orders.ts';
 import { readItemsContract } from './read-items.ts';
@@ -20,6 +21,7 @@ export function tableContracts(kind: EngineKind): void {
     afterAll(() => stop());
 
     ordersContract();
+    namesContract();
     openHoldsContract();
     calendarsContract();
     calendarDaysContract();

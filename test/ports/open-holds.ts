@@ -25,8 +25,8 @@ export function openHoldsContract(): void {
       const sequence = (sequences.get(name) ?? 0) + 1;
       sequences.set(name, sequence);
       const cause = { action: 'init', messageId: `${sequence}`, digest: '', delivery: `${sequence}` };
-      const entry = { sequence, cause, at: AT, domain: 'ev-charging', events: [] };
-      await orders.append(key, entry, { contact, order: name, until, open });
+      const entry = { sequence, cause, at: AT, business: 'ev-charging', events: [] } as const;
+      await orders.append(key, entry, { mark: { contact, order: name, until, open } });
       return name;
     }
 

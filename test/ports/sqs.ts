@@ -1,6 +1,8 @@
 import { CreateQueueCommand, DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { buildApp } from 'fauxqs';
+import { expect } from 'vitest';
 import { sqs } from '../../lib/aws/clients.ts';
+import { isParcel, type Outgoing } from '../../lib/flow/parcel.ts';
 import { startServer } from '../http/server.ts';
 
 /** What was sent in one request. */
@@ -57,3 +59,15 @@ export async function take(QueueUrl: string): Promise<readonly unknown[]> {
     }
   }
 }
+
+/** What is in the parcels on a queue. */
+export const takeBodies = async (url: string): Promise<readonly unknown[]> =>
+  (await take(url)).map((parcel) => (isParcel(parcel) ? parcel.body : expect.fail('no parcel')));
+
+/** Something for a queue. */
+export const outgoing = <Body>(body: Body, group = 'g'): Outgoing<Body> => ({
+  kind: 'report',
+  subject: { action: 'test' },
+  body,
+  group,
+});

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { namesOfFunctions } from '../../lib/local/functions/called.ts';
 import type { Stack } from '../../lib/local/template/assembly.ts';
-import { EventSourceMapping, LambdaFunction } from '../../lib/local/template/kinds.ts';
+import { EventSourceMapping, LambdaFunction } from '../../lib/local/template/kinds/functions.ts';
 import type { Plan } from '../../lib/local/template/plan.ts';
 import type { Asked } from '../../lib/recorder/call.ts';
 

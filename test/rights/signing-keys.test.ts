@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readAssembly } from '../../lib/local/template/assembly.ts';
-import { Secret } from '../../lib/local/template/kinds.ts';
+import { Secret } from '../../lib/local/template/kinds/secret.ts';
 import { planOf } from '../../lib/local/template/plan.ts';
 import { production, synthesized } from '../stacks/synthesized.ts';
 import { rolesIn } from './rights.ts';

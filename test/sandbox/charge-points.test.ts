@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { putProviders } from '../../lib/aws/catalogue-store.ts';
-import { ChargePointReport } from '../../lib/flow/reports.ts';
+import type { Reported } from '../../lib/flow/reported.ts';
+import { type ChargePointReport, connectorResource } from '../../lib/language/charging.ts';
 import { chargePointOperator } from '../../lib/partners/charge-points/ocpi-2.2.1/client.ts';
 import { credentials } from '../../lib/partners/charge-points/ocpi-2.2.1/ocpi.ts';
 import { startNetwork } from './wire.ts';
@@ -38,22 +39,27 @@ const touch = async (hand: string, place = 'charge%2Fzone.in/IND*01/1') => {
 function order(change: Partial<Parameters<typeof chargePoints.start>[0]> = {}) {
   count += 1;
   return {
-    id: `session-order-${count}-1`,
+    sessionId: `session-order-${count}-1`,
     reference: `bap.test#transaction-${count}`,
-    connector: { providerId: provider.id, itemId: 'IND*01', fulfillmentId: '1' },
-    kind: 'charging' as const,
+    providerId: provider.id,
+    itemId: 'IND*01',
+    fulfillmentId: '1',
+    service: 'charging' as const,
     powerKw: 60,
     energyWh: 4_000,
     ...change,
   };
 }
 
-const sessions = async () => (await network.reported()).filter(({ kind }) => kind === 'session');
+const said = async () => (await network.reported()).map(({ command }) => command);
+const sessions = async () => (await said()).filter(isOfSession);
+const isOfSession = (command: Reported['command']): command is Extract<ChargePointReport, { type: 'ReportSession' }> =>
+  command.type === 'ReportSession';
 
 describe('charging', () => {
   test('waits for the plug, is reported at each quarter, and stopped keeps its reading', async () => {
     const wanted = order();
-    const session = { id: wanted.id, energyWh: 0 };
+    const session = { id: wanted.sessionId, energyWh: 0 };
     expect(await chargePoints.start(wanted)).toMatchObject({
       accepted: true,
       session: { ...session, status: 'waiting' },
@@ -64,42 +70,37 @@ describe('charging', () => {
       body: {
         plugged: true,
         faulted: false,
-        session: { id: wanted.id, status: 'charging', energy_wh: 0, state_of_charge: 20 },
+        session: { id: wanted.sessionId, status: 'charging', energy_wh: 0, state_of_charge: 20 },
       },
     });
     const reports = await network.reported();
-    expect(reports.map((report) => ChargePointReport.parse(report))).toEqual(reports);
-    const { id: sessionId, reference } = wanted;
+    const at = Date.parse('2026-03-01T10:01:00.000Z');
+    const { sessionId } = wanted;
     expect(reports).toHaveLength(2);
     expect(reports).toContainEqual({
-      kind: 'plugged',
-      connector: { providerId: provider.id, fulfillmentId: '1' },
-      at: '2026-03-01T10:01:00.000Z',
+      about: { resource: connectorResource(provider.id, '1'), at },
+      command: { type: 'ReportConnector', condition: 'plugged' },
     });
     expect(reports).toContainEqual({
-      kind: 'session',
-      sessionId,
-      reference,
-      status: 'charging',
-      energyWh: 0,
-      stateOfCharge: 20,
-      startedAt: '2026-03-01T10:01:00.000Z',
-      at: '2026-03-01T10:01:00.000Z',
+      about: { key: { buyerId: 'bap.test', transactionId: `transaction-${count}` } },
+      command: { type: 'ReportSession', sessionId, status: 'charging', wh: 0, stateOfCharge: 20, startedAt: at },
     });
 
+    network.pushed();
     await network.advance(2.5 * MINUTE);
-    expect(await chargePoints.session(wanted.id)).toMatchObject({ status: 'charging', energyWh: 2_500 });
-    expect((await sessions()).map(({ energyWh, at }) => [energyWh, at])).toEqual([
-      [1_000, '2026-03-01T10:02:00.000Z'],
-      [2_000, '2026-03-01T10:03:00.000Z'],
+    expect(await chargePoints.session(sessionId)).toMatchObject({ status: 'charging', energyWh: 2_500 });
+    expect((await sessions()).map(({ wh }) => wh)).toEqual([1_000, 2_000]);
+    expect(network.pushed().map(({ kwh, last_updated }) => [kwh, last_updated])).toEqual([
+      [1, '2026-03-01T10:02:00.000Z'],
+      [2, '2026-03-01T10:03:00.000Z'],
     ]);
 
-    const stopped = await chargePoints.stop(wanted.id);
+    const stopped = await chargePoints.stop(wanted.sessionId);
     expect(stopped).toMatchObject({ status: 'ended', energyWh: 2_500, endedAt: '2026-03-01T10:03:30.000Z' });
-    expect(await sessions()).toMatchObject([{ status: 'ended', why: 'stopped', energyWh: 2_500 }]);
+    expect(await sessions()).toMatchObject([{ status: 'ended', why: 'stopped', wh: 2_500 }]);
     await network.advance(10 * MINUTE);
     expect(await sessions()).toEqual([]);
-    expect(await chargePoints.stop(wanted.id)).toEqual(stopped);
+    expect(await chargePoints.stop(wanted.sessionId)).toEqual(stopped);
     await network.reported();
   });
 
@@ -112,7 +113,7 @@ describe('charging', () => {
     await touch('plug');
     expect(network.schedules).toHaveLength(4);
     await network.advance(MINUTE);
-    await chargePoints.stop(wanted.id);
+    await chargePoints.stop(wanted.sessionId);
     await network.advance(10 * MINUTE);
     await network.reported();
     expect(await chargePoints.start(wanted)).toMatchObject({ accepted: true, session: { status: 'ended' } });
@@ -125,18 +126,18 @@ describe('charging', () => {
     await network.advance(MINUTE);
     await network.reported();
     expect((await touch('fault')).body).toMatchObject({ faulted: true, session: { status: 'faulted' } });
-    const reports = await network.reported();
-    expect(reports).toContainEqual(expect.objectContaining({ kind: 'faulted' }));
+    const reports = await said();
+    expect(reports).toContainEqual({ type: 'ReportConnector', condition: 'faulted' });
     expect(reports).toContainEqual(
-      expect.objectContaining({ kind: 'session', status: 'faulted', why: 'fault', energyWh: 1_000 }),
+      expect.objectContaining({ type: 'ReportSession', status: 'faulted', why: 'fault', wh: 1_000 }),
     );
     expect(await chargePoints.start(order())).toEqual({ accepted: false, why: 'the connector is out of order' });
     expect(await chargePoints.start(wanted)).toMatchObject({ accepted: false });
     await touch('clear');
-    expect(await network.reported()).toMatchObject([{ kind: 'cleared' }]);
+    expect(await said()).toEqual([{ type: 'ReportConnector', condition: 'cleared' }]);
     const next = order();
     expect(await chargePoints.start(next)).toMatchObject({ accepted: true });
-    await chargePoints.stop(next.id);
+    await chargePoints.stop(next.sessionId);
     await network.advance(10 * MINUTE);
     await network.reported();
   });
@@ -152,7 +153,7 @@ describe('charging', () => {
     await network.reported();
     for (const _ of [1, 2]) {
       expect((await touch(hand)).status).toBe(200);
-      expect(await sessions()).toMatchObject([{ status: 'ended', why, energyWh: 1_000, at: expect.any(String) }]);
+      expect(await sessions()).toMatchObject([{ status: 'ended', why, wh: 1_000 }]);
     }
     await network.advance(10 * MINUTE);
     expect(await network.reported()).toEqual([]);
@@ -163,27 +164,27 @@ describe('charging', () => {
     await touch('plug');
     await chargePoints.start(wanted);
     await network.advance(120 * MINUTE);
-    expect((await sessions()).map(({ status, energyWh, why }) => [status, energyWh, why])).toEqual([
+    expect((await sessions()).map(({ status, wh, why }) => [status, wh, why])).toEqual([
       ['charging', 12_000, undefined],
       ['charging', 24_000, undefined],
       ['charging', 36_000, undefined],
       ['ended', 48_000, 'full'],
     ]);
-    expect(await chargePoints.session(wanted.id)).toMatchObject({ status: 'ended', stateOfCharge: 100 });
+    expect(await chargePoints.session(wanted.sessionId)).toMatchObject({ status: 'ended', stateOfCharge: 100 });
   });
 });
 
 test('a battery swap is done after five minutes', async () => {
-  const wanted = order({ kind: 'swap', energyWh: 7_000 });
+  const wanted = order({ service: 'swap', energyWh: 7_000 });
   await chargePoints.start(wanted);
   await touch('plug');
   await network.advance(5 * MINUTE);
   const reports = await sessions();
   expect(reports).toMatchObject([
-    { status: 'charging', energyWh: 0 },
-    { status: 'ended', why: 'swapped', energyWh: 7_000 },
+    { status: 'charging', wh: 0 },
+    { status: 'ended', why: 'swapped', wh: 7_000 },
   ]);
-  expect(await chargePoints.session(wanted.id)).toMatchObject({ status: 'ended', energyWh: 7_000 });
+  expect(await chargePoints.session(wanted.sessionId)).toMatchObject({ status: 'ended', energyWh: 7_000 });
 });
 
 describe('the hands', () => {

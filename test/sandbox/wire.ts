@@ -2,6 +2,7 @@ import { CreateQueueCommand, DeleteMessageCommand, ReceiveMessageCommand } from 
 import type { SQSEvent } from 'aws-lambda';
 import { buildApp } from 'fauxqs';
 import { sqs } from '../../lib/aws/clients.ts';
+import type { Reported } from '../../lib/flow/reported.ts';
 import { eventOf } from '../../lib/local/http/event.ts';
 import { writeResult } from '../../lib/local/http/result.ts';
 import { startServer } from '../http/server.ts';
@@ -20,6 +21,7 @@ type Worker = (event: SQSEvent) => Promise<{ readonly batchItemFailures: readonl
 export async function startNetwork(start: string) {
   let now = Date.parse(start);
   const schedules: Schedule[] = [];
+  const pushed: Readonly<Record<string, unknown>>[] = [];
   const stopDatabase = await startDatabase({ simulators: ['kind', 'id'], catalogue: ['domain', 'part'] });
   const stopSecrets = await startSecrets(
     new Map([
@@ -45,7 +47,9 @@ export async function startNetwork(start: string) {
     const route = { key: '$default', path: '', method: '' };
     // Only the path, the method and the body are looked at.
     const event = eventOf(request, body, { route, parameters: {} } as never, now);
-    writeResult(response, await receive(event, {} as never));
+    const result = await receive(event, {} as never);
+    if (ours.has(receive) && Object(result).statusCode === 200) pushed.push(JSON.parse(body.toString()));
+    writeResult(response, result);
   });
   Object.assign(process.env, {
     AWS_ENDPOINT_URL_SCHEDULER: scheduler.url,
@@ -66,12 +70,17 @@ export async function startNetwork(start: string) {
     timers: await import('../../functions/sandbox/timers.ts'),
   };
   process.env.QUEUE_URL = reports;
+  const platform = {
+    payments: (await import('../../functions/payments.ts')).receive,
+    chargePoints: (await import('../../functions/charge-points.ts')).receive,
+  };
+  const ours = new Set<unknown>(Object.values(platform));
   const routes = {
     '/pay/': sandbox.payments.receive,
     '/sandbox/payment': sandbox.payments.receive,
     '/sandbox/charge': sandbox.chargePoints.receive,
-    '/payments/reports': (await import('../../functions/payments.ts')).receive,
-    '/ocpi/': (await import('../../functions/charge-points.ts')).receive,
+    '/payments/reports': platform.payments,
+    '/ocpi/': platform.chargePoints,
   };
   // The part of a Lambda context that nobody reads.
   const work: Worker = (event) => sandbox.timers.process(event, {} as never);
@@ -95,10 +104,13 @@ export async function startNetwork(start: string) {
     },
 
     /** What the platform has been told since the last time. */
-    async reported(): Promise<readonly Record<string, unknown>[]> {
+    async reported(): Promise<readonly Reported[]> {
       await workOn(await take(errands));
       return (await take(reports)).map((body) => JSON.parse(body));
     },
+
+    /** What partners sent and the platform took since the last time, in their own words. */
+    pushed: () => pushed.splice(0),
 
     async stop() {
       await Promise.all([api.stop(), scheduler.stop(), engine.close()]);

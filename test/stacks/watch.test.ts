@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { metrics, NAMESPACE, serviceOf } from '../../lib/aws/metric-names.ts';
-import { times } from '../../lib/domain/ev-charging/taxonomy.ts';
+import { times } from '../../lib/domain/ev-charging/policy.ts';
 import { production, type Resource, synthesized } from './synthesized.ts';
 
 const runbook = readFileSync(join(import.meta.dirname, '../../docs/operations.md'), 'utf8');

@@ -6,6 +6,7 @@ import type { Event, EventOf } from './events.ts';
 import { begun } from './growth.ts';
 import { isSwap } from './offers.ts';
 import { times } from './policy.ts';
+import { sessionOf } from './session.ts';
 import type { Booked, Charging, EndCause, Ended, OrderState, Requested } from './state.ts';
 
 /** The charging session: started and stopped by the buyer, reported by the charge point operator. */
@@ -70,11 +71,6 @@ const otherFulfillment = ({ fulfillmentId }: { readonly fulfillmentId?: string }
     ? undefined
     : refuse('fulfillment-unknown', `this order has fulfillment ${own}`);
 };
-
-export const sessionOf = ({ terms, sessionId }: Requested | Charging) => ({
-  providerId: terms.offer.provider.id,
-  sessionId,
-});
 
 /** The first that is heard of a session: that it began, or because reports overtake each other, already how it ended. */
 export function reportFirst(command: CommandOf<'ReportSession'>, state: Requested): Decision<Event> {

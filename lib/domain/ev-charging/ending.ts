@@ -2,10 +2,10 @@ import { andThen, ask, type Decision, events, refuse } from '../decision.ts';
 import { isStray } from '../parts/purse.ts';
 import { billCancelled } from './bill.ts';
 import { receivePayment } from './booking.ts';
-import { sessionOf } from './charging.ts';
 import type { CommandOf } from './commands.ts';
 import type { Event, EventOf } from './events.ts';
 import { type CancellationCase, cancellationReasons, type ProviderReason, providerReasons, times } from './policy.ts';
+import { sessionOf } from './session.ts';
 import type {
   Booked,
   Cancellation,

@@ -2,11 +2,11 @@ import type { evCharging } from '../../../events/ev-charging.ts';
 import type { Definition } from '../business.ts';
 import { call, type Effect, publish as publishAny, release, timer } from '../effects.ts';
 import { refund, settledRefund } from '../parts/purse.ts';
-import { sessionOf } from './charging.ts';
 import type { Command } from './commands.ts';
 import { timeLimit } from './ending.ts';
 import type { Event } from './events.ts';
 import { keptUntil } from './kept.ts';
+import { sessionOf } from './session.ts';
 import { isOrder, type State } from './state.ts';
 
 /** Only what has a contract on the bus can be told there. */

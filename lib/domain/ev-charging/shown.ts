@@ -4,9 +4,9 @@ import type { Shown, ShownFulfillment, ShownItem, ShownLine, ShownQuote, ShownTe
 import { ask, type Step } from '../decision.ts';
 import { comment, helpFrom } from '../parts/care.ts';
 import { isForDue, shownPayments } from '../parts/purse.ts';
-import { sessionOf } from './charging.ts';
 import { gpsOf, isSwap } from './offers.ts';
 import { cancellationPolicy, times } from './policy.ts';
+import { sessionOf } from './session.ts';
 import { energy, energyItem, shownConnector, shownProvider } from './shown-offers.ts';
 import { isOrder, type OrderState, type Quoted, type State } from './state.ts';
 import type { Line, Terms } from './terms.ts';

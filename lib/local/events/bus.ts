@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { Clock } from '../clock.ts';
 import { parseRequest } from '../endpoint/aws-error.ts';
 import type { Queue, Queues } from '../queues/queues.ts';
-import { EventBus, Rule } from '../template/kinds.ts';
+import { EventBus, Rule } from '../template/kinds/events.ts';
 import type { Plan } from '../template/plan.ts';
 import { compile, type Pattern } from './pattern.ts';
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { AwsError, parseRequest } from '../endpoint/aws-error.ts';
 import type { Queues } from '../queues/queues.ts';
-import { ScheduleGroup } from '../template/kinds.ts';
+import { ScheduleGroup } from '../template/kinds/events.ts';
 import type { Plan } from '../template/plan.ts';
 import type { Schedule, Schedules } from './schedules.ts';
 

@@ -1,4 +1,4 @@
-import { Alias, LambdaFunction } from '../template/kinds.ts';
+import { Alias, LambdaFunction } from '../template/kinds/functions.ts';
 import type { Plan } from '../template/plan.ts';
 
 /** The name of the function that is meant by a name, an ARN or an alias. */

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { LambdaFunction } from '../template/kinds.ts';
+import { LambdaFunction } from '../template/kinds/functions.ts';
 import type { Plan } from '../template/plan.ts';
 import type { FunctionSpec } from './function-spec.ts';
 

@@ -1,5 +1,5 @@
 import { namesOfFunctions } from '../functions/called.ts';
-import { Api, Integration, Route as RouteKind, Stage } from '../template/kinds.ts';
+import { Api, Integration, Route as RouteKind, Stage } from '../template/kinds/http-api.ts';
 import type { Plan } from '../template/plan.ts';
 
 export interface Route {

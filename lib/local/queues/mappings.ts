@@ -1,5 +1,5 @@
 import { namesOfFunctions } from '../functions/called.ts';
-import { EventSourceMapping } from '../template/kinds.ts';
+import { EventSourceMapping } from '../template/kinds/functions.ts';
 import type { Plan } from '../template/plan.ts';
 import type { Mapping } from './event-source.ts';
 import type { Queues } from './queues.ts';

@@ -3,7 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type * as z from 'zod';
 import type { Clock } from '../clock.ts';
 import { together } from '../state.ts';
-import { Queue as QueueKind } from '../template/kinds.ts';
+import { Queue as QueueKind } from '../template/kinds/queue.ts';
 import type { Plan, Resource } from '../template/plan.ts';
 import { type Engine, type Message, openEngine, type SqsQueue } from './engine.ts';
 import { type Journal, journalIn } from './journal.ts';

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
-import { Table } from '../template/kinds.ts';
+import { Table } from '../template/kinds/table.ts';
 import type { Plan } from '../template/plan.ts';
 
 /** Makes the tables of the templates that the engine does not have yet; refuses one that is there in another form. */

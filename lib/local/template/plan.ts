@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import type { Stack } from './assembly.ts';
 import { resolve, UnknownInTemplate } from './intrinsics.ts';
-import { type Kind, kinds, type Place, unhosted } from './kinds.ts';
+import type { Kind, Place } from './kinds/kind.ts';
+import { kinds, unhosted } from './kinds.ts';
 import { StackScope } from './scope.ts';
 
 export interface Resource<Properties> {

@@ -1,6 +1,7 @@
 import type { Stack } from './assembly.ts';
 import { absent, resolve, type Scope, UnknownInTemplate } from './intrinsics.ts';
-import { type Identity, type Kind, kinds, type Place, unhosted } from './kinds.ts';
+import type { Identity, Kind, Place } from './kinds/kind.ts';
+import { kinds, unhosted } from './kinds.ts';
 
 /** What the names in one stack stand for. */
 export class StackScope implements Scope {

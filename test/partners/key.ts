@@ -1,0 +1,4 @@
+import type { OrderKey } from '../../lib/flow/ports.ts';
+
+/** The order that partners are asked about. */
+export const key: OrderKey = { buyerId: 'bap.example', transactionId: 't1' };
