@@ -30,14 +30,14 @@ export function orderStore(table: string, shape?: string): Orders {
       const { Items: latest = [] } = await dynamodb().send(
         new QueryCommand({
           ...entriesOf(key),
-          ProjectionExpression: 'entry, snapshot, shape',
+          ProjectionExpression: 'entry, folded, folded_as',
           ScanIndexForward: false,
           Limit: SNAPSHOT_EVERY,
         }),
       );
-      const at = latest.findIndex((item) => item.snapshot !== undefined && item.shape?.S === shape);
+      const at = latest.findIndex((item) => item.folded !== undefined && item.folded_as?.S === shape);
       const entries = (at === -1 ? latest : latest.slice(0, at)).map(({ entry }) => readEntry(entry)).reverse();
-      if (at !== -1) return { entries, snapshot: JSON.parse(latest[at]?.snapshot?.S ?? '') };
+      if (at !== -1) return { entries, snapshot: JSON.parse(latest[at]?.folded?.S ?? '') };
       return latest.length < SNAPSHOT_EVERY ? { entries } : { entries: await history(key) };
     },
 
@@ -47,7 +47,7 @@ export function orderStore(table: string, shape?: string): Orders {
         sk: { N: String(entry.sequence) },
         entry: { S: JSON.stringify(entry) },
         ...(mark && markAttributes(key, entry, mark)),
-        ...(snapshot && shape && { snapshot: { S: JSON.stringify(snapshot) }, shape: { S: shape } }),
+        ...(snapshot && shape && { folded: { S: JSON.stringify(snapshot) }, folded_as: { S: shape } }),
       };
       checkSize(item);
       try {

@@ -1,5 +1,4 @@
-import type { Stock } from '../domain/business.ts';
-import type { Businesses } from '../flow/action.ts';
+import type { Businesses, Stock } from '../domain/business.ts';
 import type { Catalogues } from '../flow/ports.ts';
 
 interface Entries {

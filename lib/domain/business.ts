@@ -77,6 +77,9 @@ export interface Tables {
   readonly growth: Readonly<Record<string, { readonly from: readonly string[]; readonly to?: string }>>;
 }
 
+/** All of them, by name. */
+export type Businesses = { readonly [Name in BusinessName]: Business };
+
 export interface Stock<B extends BusinessName = BusinessName> {
   /** The entry of a provider, checked. */
   offerOf(providerId: string | undefined): unknown;

@@ -1,7 +1,7 @@
 import type { ActionOf } from '../beckn/actions.ts';
 import type { Hearing } from '../beckn/hearing.ts';
 import type { ReplyBody, Request } from '../beckn/message.ts';
-import type { Business, Order } from '../domain/business.ts';
+import type { Businesses, Order } from '../domain/business.ts';
 import type { Carried } from '../domain/life.ts';
 import type { BusinessName } from '../language/business.ts';
 import type { Refusal } from '../language/refusal.ts';
@@ -50,5 +50,3 @@ export interface Reads {
   readonly links: Links;
   readonly answers: Answers;
 }
-
-export type Businesses = { readonly [Name in BusinessName]: Business };

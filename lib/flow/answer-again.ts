@@ -1,5 +1,5 @@
 import { actions, isAction } from '../beckn/actions.ts';
-import type { Businesses } from './action.ts';
+import type { Businesses } from '../domain/business.ts';
 import type { Outgoing } from './parcel.ts';
 import type { Callback, Entry } from './ports.ts';
 import { isRefused } from './refused.ts';

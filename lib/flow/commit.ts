@@ -1,16 +1,15 @@
 import type { Context } from '../beckn/message.ts';
-import type { Business, HappenedEvent, Order } from '../domain/business.ts';
+import type { Business, Businesses, HappenedEvent, Order } from '../domain/business.ts';
 import type { Effect } from '../domain/effects.ts';
 import type { Carried } from '../domain/life.ts';
 import type { BusinessName } from '../language/business.ts';
 import type { Refusal } from '../language/refusal.ts';
-import type { Businesses } from './action.ts';
 import { type Answers, settle } from './ask.ts';
 import type { Holding } from './holding.ts';
 import { limits } from './limits.ts';
 import { caseIdOf, nameOf, orderIdOf } from './order-id.ts';
-import { businessOf, lastSequence, mayKnow, messagesIn, type Past, replay, snapshotWith } from './past.ts';
-import type { Cause, Entry, HoldMark, OrderKey, Orders } from './ports.ts';
+import { businessOf, lastSequence, mayKnow, messagesIn, replay, snapshotWith } from './past.ts';
+import type { Cause, Entry, HoldMark, OrderKey, Orders, Past } from './ports.ts';
 import { isRefused, refusedEvent } from './refused.ts';
 
 /** One thing that may change an order, from a buyer, a partner or the clock. */

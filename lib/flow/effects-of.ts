@@ -1,5 +1,5 @@
+import type { Businesses } from '../domain/business.ts';
 import type { Effect } from '../domain/effects.ts';
-import type { Businesses } from './action.ts';
 import { businessOf } from './past.ts';
 import type { Entry } from './ports.ts';
 

@@ -1,5 +1,5 @@
 import type { Context } from '../beckn/message.ts';
-import type { Businesses } from './action.ts';
+import type { Businesses } from '../domain/business.ts';
 import { orderIn } from './past.ts';
 import type { Entry } from './ports.ts';
 

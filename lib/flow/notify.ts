@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { OrderEvent } from '../../events/order-event.ts';
 import { heardBy } from '../beckn/codec.ts';
-import type { Businesses } from './action.ts';
-import { businessOf, contextIn, lastSequence, type Past, replay } from './past.ts';
-import type { Callback, Orders, Queue } from './ports.ts';
+import type { Businesses } from '../domain/business.ts';
+import { businessOf, contextIn, lastSequence, replay } from './past.ts';
+import type { Callback, Orders, Past, Queue } from './ports.ts';
 import { isOrderReply, type OrderReply, type Self, showOrder, unsolicited } from './reply.ts';
 
 export interface Notifying {

@@ -1,4 +1,4 @@
-import type { Businesses } from './action.ts';
+import type { Businesses } from '../domain/business.ts';
 import { effectsOf } from './effects-of.ts';
 import type { Outgoing } from './parcel.ts';
 import type { Entry, OrderKey, Timer } from './ports.ts';

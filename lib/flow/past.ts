@@ -1,34 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Context } from '../beckn/message.ts';
-import type { Business, Order } from '../domain/business.ts';
+import type { Business, Businesses, Order } from '../domain/business.ts';
 import type { BusinessName } from '../language/business.ts';
-import type { Businesses } from './action.ts';
-import type { Cause, Entry } from './ports.ts';
+import type { Cause, Entry, Past, Snapshot } from './ports.ts';
 import { isRefused } from './refused.ts';
-
-/**
- * What is read of a history to go on with it: how it stood at one of its last entries, and what came after. A short
- * history is all of its entries. So a message costs as much in an old transaction as in a young one (decision 30).
- */
-export interface Past {
-  readonly snapshot?: Snapshot;
-  /** Those after the snapshot, in order. */
-  readonly entries: readonly Entry[];
-}
-
-/** A fold of a history up to an entry, with what else a message has to know of all entries so far. */
-export interface Snapshot {
-  readonly sequence: number;
-  /** Absent while there is nothing but refusals. */
-  readonly business?: BusinessName;
-  readonly state: unknown;
-  readonly since?: number;
-  /** How many messages of the buyer there were, and the context of the last. */
-  readonly messages: number;
-  readonly context?: Context;
-  /** Marks of the causes of all entries. */
-  readonly causes: readonly string[];
-}
 
 /** A snapshot is kept with each so manieth entry: among as many last entries there always is one. */
 export const SNAPSHOT_EVERY = 8;

@@ -4,7 +4,6 @@ import type { BusinessName } from '../language/business.ts';
 import type { Span } from '../language/span.ts';
 import { NotOurs } from './not-ours.ts';
 import type { Outgoing } from './parcel.ts';
-import type { Past, Snapshot } from './past.ts';
 
 /** What the flow needs from the outside. Each step asks only for the ports that it uses. */
 
@@ -77,6 +76,30 @@ export interface Entry {
   readonly events: readonly HappenedEvent[];
   /** The context of the request, for entries that a buyer caused. */
   readonly context?: Context;
+}
+
+/**
+ * What is read of a history to go on with it: how it stood at one of its last entries, and what came after. A short
+ * history is all of its entries. So a message costs as much in an old transaction as in a young one (decision 30).
+ */
+export interface Past {
+  readonly snapshot?: Snapshot;
+  /** Those after the snapshot, in order. */
+  readonly entries: readonly Entry[];
+}
+
+/** A fold of a history up to an entry, with what else a message has to know of all entries so far. */
+export interface Snapshot {
+  readonly sequence: number;
+  /** Absent while there is nothing but refusals. */
+  readonly business?: BusinessName;
+  readonly state: unknown;
+  readonly since?: number;
+  /** How many messages of the buyer there were, and the context of the last. */
+  readonly messages: number;
+  readonly context?: Context;
+  /** Marks of the causes of all entries. */
+  readonly causes: readonly string[];
 }
 
 /** Says that an order began or ceased to wait for its payment with something held. */

@@ -70,4 +70,4 @@ async function forgetHistory(
 const isPersonal = ({ entry, text, whole }: HistoryItem) =>
   JSON.stringify(forgetEntry(entry, businesses)) !== text ||
   whole.hold_contact !== undefined ||
-  whole.snapshot !== undefined;
+  whole.folded !== undefined;

@@ -49,7 +49,7 @@ export const replaceText = ({ whole: { pk, sk }, text }: HistoryItem, table: str
       new UpdateItemCommand({
         TableName: table,
         Key: { pk: pk ?? NONE, sk: sk ?? NONE },
-        UpdateExpression: 'SET entry = :next REMOVE hold_contact, snapshot',
+        UpdateExpression: 'SET entry = :next REMOVE hold_contact, folded',
         ConditionExpression: 'entry = :text',
         ExpressionAttributeValues: { ':next': { S: next }, ':text': { S: text } },
       }),

@@ -6,7 +6,6 @@ import type { PartnerCall } from '../../lib/flow/call-partner.ts';
 import { holding, overlaps } from '../../lib/flow/holding.ts';
 import { nameOf } from '../../lib/flow/order-id.ts';
 import { ownAnswers } from '../../lib/flow/own-answers.ts';
-import type { Snapshot } from '../../lib/flow/past.ts';
 import type {
   Booking,
   Bus,
@@ -19,6 +18,7 @@ import type {
   OpenHolds,
   Orders,
   Queue,
+  Snapshot,
   Timer,
 } from '../../lib/flow/ports.ts';
 import { byProvider } from '../../lib/partners/by-provider.ts';

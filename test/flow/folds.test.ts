@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Businesses } from '../../lib/flow/action.ts';
+import type { Businesses } from '../../lib/domain/business.ts';
 import { type Change, commit } from '../../lib/flow/commit.ts';
 import { type Emitting, emit } from '../../lib/flow/emit.ts';
 import type { Callback } from '../../lib/flow/ports.ts';

@@ -1,8 +1,7 @@
 import { blocks, overlaps } from '../../lib/flow/holding.ts';
 import { nameOf } from '../../lib/flow/order-id.ts';
 import type { Outgoing } from '../../lib/flow/parcel.ts';
-import type { Snapshot } from '../../lib/flow/past.ts';
-import type { Booking, Calendars, Entry, HoldMark, Orders, Queue } from '../../lib/flow/ports.ts';
+import type { Booking, Calendars, Entry, HoldMark, Orders, Queue, Snapshot } from '../../lib/flow/ports.ts';
 
 /** Ports without anything behind them. */
 

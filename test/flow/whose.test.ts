@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { Businesses } from '../../lib/domain/business.ts';
 import { businesses } from '../../lib/domain/businesses.ts';
-import type { Businesses } from '../../lib/flow/action.ts';
 import type { Committed } from '../../lib/flow/commit.ts';
 import { businessOf } from '../../lib/flow/past.ts';
 import type { Entry, Orders } from '../../lib/flow/ports.ts';
