@@ -12,6 +12,7 @@ const arrows = {
     'lib/cost',
     'lib/rehearsal',
     'lib/operations',
+    'lib/domain',
   ],
   functions: ['lib/language', 'lib/flow', 'lib/beckn', 'lib/domain', 'lib/partners', 'lib/aws', 'lib/http', 'events'],
   events: ['lib/language/business'],

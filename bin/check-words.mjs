@@ -34,7 +34,7 @@ const rules = [
   {
     complaint: 'is a version or a network of the protocol: lib/beckn chooses them',
     covers: (path) => isOutside(path) && !isIn(path, [...strangers, cloud]),
-    find: (text) => text.match(/(?<![\d.])(1\.1|2\.0)(\.\d+)?(?!\.?\d)|\bdent:[\d.]+/gi),
+    find: (text) => text.match(/(?<!http\/|[\d.])(1\.1|2\.0)(\.\d+)?(?!\.?\d)|\bdent:[\d.]+/gi),
   },
   {
     complaint: 'is one version of the protocol: import what lib/beckn has beside them',
