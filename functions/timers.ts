@@ -2,14 +2,14 @@ import { businessTime } from '../lib/aws/business-time.ts';
 import { queue } from '../lib/aws/entry.ts';
 import { paymentAnswers } from '../lib/aws/ports.ts';
 import { reporting } from '../lib/aws/processes.ts';
-import { timerDelivery } from '../lib/flow/overdue.ts';
+import { TIMERS, timerDelivery } from '../lib/flow/overdue.ts';
 import type { Timer } from '../lib/flow/ports.ts';
 
 const tell = reporting(paymentAnswers);
 
 /** A deadline of an order passed. The name of the timer is its cause: fired twice, it still happens once. */
-export const process = queue<Timer>(async ({ key, purpose, at: due }, { sentAt }, { action: from }) => {
+export const process = queue<Timer>(async ({ key, purpose, at: due }, { sentAt }) => {
   const at = Math.max(await businessTime(sentAt), due);
   const delivery = timerDelivery({ purpose, at: due });
-  await tell({ about: { key }, command: { type: 'Elapse', purpose, due } }, { at, from, delivery });
+  await tell({ about: { key }, command: { type: 'Elapse', purpose, due } }, { at, from: TIMERS, delivery });
 });

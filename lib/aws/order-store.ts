@@ -27,7 +27,7 @@ export function orderStore(table: string, shape?: string): Orders {
     async past(key, { mayBeNew = false } = {}) {
       if (mayBeNew && (await first({ pk: { S: nameOf(key) }, sk: { N: '1' } })) === undefined) return { entries: [] };
       if (shape === undefined) return { entries: await history(key) };
-      const { Items: latest = [] } = await dynamodb().send(
+      const { Items: latest = [], LastEvaluatedKey: older } = await dynamodb().send(
         new QueryCommand({
           ...entriesOf(key),
           ProjectionExpression: 'entry, folded, folded_as',
@@ -38,7 +38,7 @@ export function orderStore(table: string, shape?: string): Orders {
       const at = latest.findIndex((item) => item.folded !== undefined && item.folded_as?.S === shape);
       const entries = (at === -1 ? latest : latest.slice(0, at)).map(({ entry }) => readEntry(entry)).reverse();
       if (at !== -1) return { entries, snapshot: JSON.parse(latest[at]?.folded?.S ?? '') };
-      return latest.length < SNAPSHOT_EVERY ? { entries } : { entries: await history(key) };
+      return { entries: older === undefined ? entries : await history(key) };
     },
 
     async append(key, entry, { mark, snapshot } = {}) {
@@ -47,12 +47,17 @@ export function orderStore(table: string, shape?: string): Orders {
         sk: { N: String(entry.sequence) },
         entry: { S: JSON.stringify(entry) },
         ...(mark && markAttributes(key, entry, mark)),
-        ...(snapshot && shape && { folded: { S: JSON.stringify(snapshot) }, folded_as: { S: shape } }),
       };
       checkSize(item);
+      const whole = {
+        ...item,
+        ...(snapshot && shape && { folded: { S: JSON.stringify(snapshot) }, folded_as: { S: shape } }),
+      };
+      // An entry is kept without its snapshot rather than not at all.
+      const Item = bytesOf(whole) > MOST_ITEM_BYTES ? item : whole;
       try {
         await dynamodb().send(
-          new PutItemCommand({ TableName: table, Item: item, ConditionExpression: 'attribute_not_exists(pk)' }),
+          new PutItemCommand({ TableName: table, Item, ConditionExpression: 'attribute_not_exists(pk)' }),
         );
         return true;
       } catch (error) {
@@ -122,11 +127,15 @@ const MOST_ITEM_BYTES = 400 * 1024;
 /** The longest that any number can be. */
 const NUMBER_BYTES = 21;
 
-function checkSize(item: Readonly<Record<string, AttributeValue>>): void {
-  const sizes = Object.entries(item).map(
-    ([name, { S }]) => Buffer.byteLength(name) + (S === undefined ? NUMBER_BYTES : Buffer.byteLength(S)),
-  );
-  const bytes = sizes.reduce((sum, size) => sum + size);
+type Item = Readonly<Record<string, AttributeValue>>;
+
+const bytesOf = (item: Item): number =>
+  Object.entries(item)
+    .map(([name, { S }]) => Buffer.byteLength(name) + (S === undefined ? NUMBER_BYTES : Buffer.byteLength(S)))
+    .reduce((sum, size) => sum + size);
+
+function checkSize(item: Item): void {
+  const bytes = bytesOf(item);
   if (bytes > MOST_ITEM_BYTES) throw new TooLarge('an entry of a history', bytes, MOST_ITEM_BYTES);
 }
 

@@ -3,13 +3,15 @@ import { effectsOf } from './effects-of.ts';
 import type { Outgoing } from './parcel.ts';
 import type { Entry, OrderKey, Timer } from './ports.ts';
 
-/** By this a history knows a timer. */
+/** By these a history knows a timer. */
+export const TIMERS = 'timers';
+
 export const timerDelivery = ({ purpose, at }: Pick<Timer, 'purpose' | 'at'>): string => `${purpose}-${at}`;
 
 /** A timer as it comes back when it is due. */
 export const timerParcel = (timer: Timer): Outgoing<Timer> => ({
   kind: 'timer',
-  subject: { action: 'timers', transactionId: timer.key.transactionId },
+  subject: { action: timer.purpose, transactionId: timer.key.transactionId },
   body: timer,
   group: timer.key.buyerId,
 });
@@ -24,6 +26,6 @@ export function overdue(
   const timers = effectsOf(history, businesses).flatMap((effect) =>
     effect.kind === 'timer' && effect.at <= now ? { key, purpose: effect.purpose, at: effect.at } : [],
   );
-  const heard = new Set(history.filter(({ cause }) => cause.action === 'timers').map(({ cause }) => cause.delivery));
+  const heard = new Set(history.filter(({ cause }) => cause.action === TIMERS).map(({ cause }) => cause.delivery));
   return timers.filter((timer) => !heard.has(timerDelivery(timer)));
 }

@@ -33,4 +33,5 @@ export const isParcel = (value: unknown): value is Parcel =>
   kinds.some((kind) => kind === value.kind) &&
   'subject' in value &&
   typeof value.subject === 'object' &&
+  value.subject !== null &&
   'body' in value;

@@ -8,5 +8,5 @@ export interface ParkedWork {
 
 export function workIn(text: string): ParkedWork {
   const { kind, subject } = parcelIn(text);
-  return { kind: `${kind} ${subject.action}`, transaction: subject.transactionId };
+  return { kind: kind === 'unknown' ? kind : `${kind} ${subject.action}`, transaction: subject.transactionId };
 }

@@ -4,7 +4,12 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { process as cancel } from '../../functions/cancel.ts';
 import { process as giveUp } from '../../functions/dead-letters.ts';
 import { sqs } from '../../lib/aws/clients.ts';
-import { context, key } from '../flow/story.ts';
+import { partnerCallFor } from '../../lib/flow/call-partner.ts';
+import { timerParcel } from '../../lib/flow/overdue.ts';
+import type { Outgoing } from '../../lib/flow/parcel.ts';
+import { reportParcel } from '../../lib/flow/reported.ts';
+import { key } from '../flow/story.ts';
+import { refund, requesting } from '../ports/parcels.ts';
 import { createQueue, startQueues, take } from '../ports/sqs.ts';
 import { startTables } from '../ports/tables.ts';
 
@@ -23,6 +28,7 @@ beforeAll(async () => {
     AWS_LAMBDA_FUNCTION_NAME: 'cancel',
     AWS_LAMBDA_FUNCTION_VERSION: '7',
     ORDERS_TABLE: 'Orders',
+    SHAPE: 'shape',
     CALENDARS_TABLE: 'Calendars',
     CATALOGUE_TABLE: 'Catalogue',
     SUBSCRIBER_ID: 'bpp.example',
@@ -52,11 +58,10 @@ const record = (messageId: string, receiveCount: number, body: unknown = cancell
   awsRegion: 'us-east-1',
 });
 
-const cancelling = (messageId: string) => ({
-  delivery: `delivery-${messageId}`,
-  digest: `digest-${messageId}`,
-  request: { action: 'cancel', orderId: 'order-t1', context: context('cancel', messageId) },
-});
+const cancelling = (messageId: string) => requesting('cancel', messageId, { orderId: 'order-t1' });
+
+/** As it is on its queue. */
+const sent = ({ group: _, ...parcel }: Outgoing) => parcel;
 
 /** What the function makes of the messages, what it measures and what it logs. */
 async function work(Records: readonly SQSRecord[], handler = cancel) {
@@ -118,19 +123,41 @@ test('a batch is told in one line for each set of dimensions', async () => {
   );
 });
 
-test.each<[string, unknown]>([
-  ['a request', cancelling('m4')],
+test.each<[string, unknown, object]>([
+  ['a request', cancelling('m4'), { kind: 'request', action: 'cancel', message_id: 'm4' }],
   [
     'a callback',
-    { receiver: 'bap.example', url: 'u', action: 'on_cancel', transactionId: 't1', messageId: 'm', body: '' },
+    { kind: 'callback', subject: { action: 'on_cancel', transactionId: 't1', messageId: 'm' }, body: { body: '{}' } },
+    { kind: 'callback', action: 'on_cancel', message_id: 'm' },
   ],
-  ['a timer', { key, purpose: 'payment', at: 1 }],
-  ['an event', { 'detail-type': 'PaymentCompleted', detail: { transactionId: 't1' } }],
-  ['a call to a partner', { key, call: { kind: 'refund' } }],
-  ['a report', { about: { key }, command: { type: 'ReportPayment' } }],
-])('%s that is given up is counted, and its transaction is named', async (_, body) => {
+  ['a timer', sent(timerParcel({ key, purpose: 'payment', at: 1 })), { kind: 'timer', action: 'payment' }],
+  [
+    'an event as a rule puts it on a queue',
+    { 'detail-type': 'PaymentCompleted', detail: { transactionId: 't1' } },
+    { kind: 'event', action: 'PaymentCompleted' },
+  ],
+  ['a call to a partner', sent(partnerCallFor(refund, key)), { kind: 'call', action: 'refund' }],
+  [
+    'a report',
+    sent(reportParcel('payments', { about: { key }, command: { type: 'ReportPayment' } }, 'g')),
+    { kind: 'report', action: 'payments' },
+  ],
+])('%s that is given up is counted, and what it was and its transaction are named', async (_, body, named) => {
   const { failed, lines, log } = await work([record('m4', 1, body)], giveUp);
   expect(failed).toEqual([]);
   expect(lines).toMatchObject([{ service: 'beckn-energy-sandbox', DeadLetters: 1 }]);
-  expect(log).toMatchObject([{ level: 'ERROR', event: 'gave up', transaction_id: 't1' }]);
+  expect(log).toMatchObject([{ level: 'ERROR', event: 'gave up', transaction_id: 't1', ...named }]);
+});
+
+test.each<[string, unknown]>([
+  ['is no parcel', { key, secret: 'Asha' }],
+  ['has no subject', { kind: 'report', subject: null, body: { secret: 'Asha' } }],
+  ['is a text', 'Asha'],
+])('what %s is given up without a word of it, and the rest of its batch too', async (_, body) => {
+  const { failed, lines, log } = await work([record('m5', 1, body), record('m6', 1)], giveUp);
+  expect(failed).toEqual([]);
+  expect(lines).toMatchObject([{ DeadLetters: [1, 1] }]);
+  expect(log).toContainEqual(expect.objectContaining({ event: 'gave up', kind: 'unknown', delivery: 'm5' }));
+  expect(log).toContainEqual(expect.objectContaining({ event: 'gave up', kind: 'request', delivery: 'm6' }));
+  expect(JSON.stringify(log)).not.toContain('Asha');
 });

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { businesses } from '../../lib/domain/businesses.ts';
 import { nameOf } from '../../lib/flow/order-id.ts';
-import type { Entry, OrderKey } from '../../lib/flow/ports.ts';
+import { orderIn } from '../../lib/flow/past.ts';
+import type { Entry, OrderKey, Past } from '../../lib/flow/ports.ts';
 import { refusedEvent } from '../../lib/flow/refused.ts';
 import { UsageError } from '../../lib/operations/command.ts';
 import { forget } from '../../lib/operations/forget.ts';
@@ -15,7 +16,7 @@ const stage = deployed({ OrdersTable: 'Orders' });
 
 const named = ({ buyerId, transactionId }: OrderKey) => ['--buyer', buyerId, '--transaction', transactionId];
 
-async function orderIn(key: OrderKey) {
+async function shownOf(key: OrderKey) {
   return businesses['ev-charging'].replay(await orders.history(key)).shown();
 }
 
@@ -35,13 +36,13 @@ export function forgetContract(): void {
 
     test('leaves nothing of the person, and the money and the state as they were', async () => {
       const key = await make('settled');
-      const before = await orderIn(key);
+      const before = await shownOf(key);
       const { last, isWell } = await run(forget, stage, ...named(key), '--yes');
       expect(last).toMatchObject({ forgotten: 1, running: 0, changed: 0 });
       expect(isWell).toBe(true);
       const left = JSON.stringify(await itemsOf(key));
       for (const secret of ['Asha', '9000000001', 'asha@example.org', 'std:080']) expect(left).not.toContain(secret);
-      const after = await orderIn(key);
+      const after = await shownOf(key);
       expect(after?.billing).toEqual({ name: 'erased', phone: 'erased', email: 'erased@erased.invalid' });
       const { billing: _, fulfillments, ...rest } = Object(after);
       expect(before).toMatchObject(rest);
@@ -82,6 +83,48 @@ export function forgetContract(): void {
       expect(await itemsOf(key)).toEqual(before);
     });
 
+    describe('an order that has a snapshot', () => {
+      const shownIn = (past: Past) => orderIn(past, businesses)?.shown();
+      const isSnapshot = (item: object) => 'folded' in item;
+
+      test('has none afterwards, and reads as its whole history does', async () => {
+        const key = await make('long');
+        const [kept, ...others] = (await itemsOf(key)).filter(isSnapshot);
+        expect(others).toEqual([]);
+        expect(kept?.folded?.S).toContain('Asha');
+        expect((await orders.past(key)).snapshot?.sequence).toBe(8);
+        const { last } = await run(forget, stage, ...named(key), '--yes');
+        expect(last).toMatchObject({ forgotten: 1, changed: 0 });
+        const left = await itemsOf(key);
+        expect(left.filter(isSnapshot)).toEqual([]);
+        expect(JSON.stringify(left)).not.toContain('Asha');
+        const past = await orders.past(key);
+        expect(past).toEqual({ entries: await orders.history(key) });
+        expect(past.entries).toHaveLength(9);
+        expect(shownIn(past)).toMatchObject({ status: 'complete', billing: { name: 'erased' } });
+      });
+
+      test('goes on from what is left of it, also into the next snapshot', async () => {
+        const key = await make('long');
+        await run(forget, stage, ...named(key), '--yes');
+        await make('longer', key);
+        const past = await orders.past(key);
+        expect(past.snapshot?.sequence).toBe(16);
+        expect(shownIn(past)).toEqual(shownIn({ entries: await orders.history(key) }));
+        expect(JSON.stringify(await itemsOf(key))).not.toContain('Asha');
+      });
+
+      test('is rid of one that a message under way has brought since', async () => {
+        const key = await make('long');
+        const { snapshot } = await orders.past(key);
+        await run(forget, stage, ...named(key), '--yes');
+        await orders.append(key, { ...heavy(10), events: [] }, { snapshot });
+        expect(JSON.stringify(await itemsOf(key))).toContain('Asha');
+        expect((await run(forget, stage, ...named(key), '--yes')).last).toMatchObject({ forgotten: 1 });
+        expect(JSON.stringify(await itemsOf(key))).not.toContain('Asha');
+      });
+    });
+
     test('rewrites no entry that is not as it was read', async () => {
       const key = await make('settled');
       const [item] = await readHistory('Orders', nameOf(key));
@@ -102,7 +145,7 @@ export function forgetContract(): void {
       expect(last).toMatchObject({ forgotten: 3, running: 1, later: 0 });
       expect(isWell).toBe(true);
       for (const key of over) expect(JSON.stringify(await itemsOf(key))).not.toMatch(/Asha|std:080/);
-      expect((await orderIn(waiting))?.billing).toEqual(party.billing);
+      expect((await shownOf(waiting))?.billing).toEqual(party.billing);
     });
 
     test('by a day goes through a table that takes many pages', async () => {

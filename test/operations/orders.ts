@@ -1,5 +1,6 @@
 import { nameStore } from '../../lib/aws/name-store.ts';
 import { orderStore } from '../../lib/aws/order-store.ts';
+import { SNAPSHOT_EVERY } from '../../lib/flow/past.ts';
 import type { OrderKey } from '../../lib/flow/ports.ts';
 import {
   command,
@@ -13,7 +14,7 @@ import {
 } from '../domain/ev-charging/given.ts';
 import { asked, commitTo, lifeOf, paymentIdOf, reported, type Scene } from '../flow/story.ts';
 
-export const orders = orderStore('Orders');
+export const orders = orderStore('Orders', 'shape-of-these-tests');
 export const names = nameStore('Names');
 
 let count = 0;
@@ -35,6 +36,11 @@ function storiesOf(of: OrderKey) {
   const overnight = () => asked('select', 'm-select', selection(NINE, undefined, { window: within(night) }), { of });
   const help = command('AskForHelp', { at: NINE + 2 * MINUTE, ticketId: 'ticket-1' });
   const refund = command('ReportRefund', { at: NINE + 11 * MINUTE, refundId: `refund-${paymentIdOf(of)}` });
+  const settled = [select, init, pay, book, start, end, () => reported('payments', 'p-2', refund, of)] as const;
+  const helpAgain = (minute: number) => {
+    const more = command('AskForHelp', { at: NINE + minute * MINUTE, ticketId: `ticket-${minute}` });
+    return asked('support', `m-help-${minute}`, more, { of });
+  };
   return {
     quoted: [select],
     initiated: [select, init],
@@ -42,7 +48,11 @@ function storiesOf(of: OrderKey) {
     bookedOvernight: [overnight, init, pay, book],
     charging: [select, init, pay, book, start],
     ended: [select, init, pay, book, start, end],
-    settled: [select, init, pay, book, start, end, () => reported('payments', 'p-2', refund, of)],
+    settled,
+    /** Long enough for a snapshot, and with an entry behind it. */
+    long: [...settled, () => helpAgain(20), () => helpAgain(21)],
+    /** What makes a long one so much longer that it has the next snapshot too. */
+    longer: Array.from({ length: SNAPSHOT_EVERY }, (_, index) => () => helpAgain(30 + index)),
     helped: [select, init, () => asked('support', 'm-help', help, { of })],
     refused: [() => asked('confirm', 'm-early', confirm(), { of })],
   } as const satisfies Record<string, readonly (() => Scene)[]>;

@@ -3,7 +3,7 @@ import { orderIdOf } from '../../lib/flow/order-id.ts';
 import type { Callback, OrderKey } from '../../lib/flow/ports.ts';
 import { UsageError } from '../../lib/operations/command.ts';
 import { redeliver } from '../../lib/operations/redeliver.ts';
-import { createQueue, take } from '../ports/sqs.ts';
+import { createQueue, take, takeBodies } from '../ports/sqs.ts';
 import { deployed, run } from './operating.ts';
 import { make } from './orders.ts';
 
@@ -14,7 +14,7 @@ const again = (key: OrderKey, ...argv: readonly string[]) =>
   run(redeliver, stage, '--buyer', key.buyerId, '--transaction', key.transactionId, ...argv);
 
 async function sent() {
-  const callbacks = (await take(url)) as readonly Callback[]; // written by our own code alone
+  const callbacks = (await takeBodies(url)) as readonly Callback[]; // written by our own code alone
   return callbacks.map(({ action, receiver, url, messageId, body }) => {
     const { context, message, error } = JSON.parse(body);
     return { action, receiver, url, messageId, context, order: message?.order, error };

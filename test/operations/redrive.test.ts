@@ -2,11 +2,12 @@ import { DeleteQueueCommand, GetQueueAttributesCommand, ReceiveMessageCommand } 
 import type { SQSRecord } from 'aws-lambda';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { sqs } from '../../lib/aws/clients.ts';
-import type { Callback } from '../../lib/flow/ports.ts';
+import { reportParcel } from '../../lib/flow/reported.ts';
 import { parked } from '../../lib/operations/parked.ts';
 import { redrive } from '../../lib/operations/redrive.ts';
-import { context, key } from '../flow/story.ts';
-import { createQueue, startQueues, take } from '../ports/sqs.ts';
+import { key } from '../flow/story.ts';
+import { requesting } from '../ports/parcels.ts';
+import { createQueue, startQueues, take, takeBodies } from '../ports/sqs.ts';
 import { deployed, run } from './operating.ts';
 
 let queues: Awaited<ReturnType<typeof startQueues>>;
@@ -79,11 +80,13 @@ async function giveUp(...Records: readonly SQSRecord[]) {
   expect(answer).toEqual({ batchItemFailures: [] });
 }
 
-const report = (transactionId = 'trip-1') => ({
-  about: { key: { buyerId: 'rider.example', transactionId } },
-  command: { type: 'ReportPayment', paymentId: 'p-1', outcome: 'paid', amount: 100 },
-});
-const request = { delivery: 'd-1', digest: 'x', request: { context: context('confirm', 'm-1'), action: 'confirm' } };
+const report = (transactionId = 'trip-1') => {
+  const about = { key: { buyerId: 'rider.example', transactionId } };
+  const command = { type: 'ReportPayment', paymentId: 'p-1', outcome: 'paid', amount: 100 };
+  const { group: _, ...parcel } = reportParcel('payments', { about, command }, 'rider.example');
+  return parcel;
+};
+const request = requesting('confirm', 'm-1', { order: { billing: { name: 'Asha' } } });
 
 async function takeWhole(QueueUrl: string) {
   const { Messages = [] } = await sqs().send(
@@ -94,12 +97,12 @@ async function takeWhole(QueueUrl: string) {
 
 describe('a parked message', () => {
   test('is listed with its queue, its kind and its transaction, and with nothing that a customer wrote', async () => {
-    await giveUp(record({ ...request, order: { billing: { name: 'Asha' } } }, 'm-1'), record(report(), 'm-2'));
+    await giveUp(record(request, 'm-1'), record(report(), 'm-2'));
     const { lines, isWell } = await run(parked, stage);
     expect(isWell).toBe(true);
     const seen = { parked: work.name, gone: false, ageSeconds: expect.any(Number), delivery: expect.any(String) };
     expect(lines).toContainEqual({ ...seen, kind: 'request confirm', transaction: key.transactionId });
-    expect(lines).toContainEqual({ ...seen, kind: 'command ReportPayment', transaction: 'trip-1' });
+    expect(lines).toContainEqual({ ...seen, kind: 'report payments', transaction: 'trip-1' });
     expect(lines).toHaveLength(3);
     expect(JSON.stringify(lines)).not.toContain('Asha');
   });
@@ -114,7 +117,7 @@ describe('a parked message', () => {
     await giveUp(record(report(), 'm-1'));
     const { lines } = await run(redrive, stage);
     expect(lines).toEqual([
-      { wouldMoveTo: work.name, kind: 'command ReportPayment', transaction: 'trip-1' },
+      { wouldMoveTo: work.name, kind: 'report payments', transaction: 'trip-1' },
       { dryRun: true, wouldMove: 1, gone: 0 },
     ]);
     expect(await take(work.url)).toEqual([]);
@@ -155,10 +158,9 @@ describe('a parked message', () => {
   test('of a buyer says that the buyer was told, and the buyer is told once', async () => {
     await giveUp(record(request, 'm-1'));
     const [kept] = await take(parkedUrl);
-    expect(kept).toEqual({ ...request, givenUp: true });
+    expect(kept).toEqual({ ...request, body: { ...request.body, givenUp: true } });
     await giveUp(record(Object(kept), 'm-1'));
-    const told = await take(callbacksUrl);
-    expect(told.map((callback) => (callback as Callback).action)).toEqual(['on_confirm']);
+    expect(await takeBodies(callbacksUrl)).toMatchObject([{ action: 'on_confirm' }]);
   });
 
   test('whose queue is gone is kept, and said to be', async () => {

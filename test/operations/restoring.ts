@@ -87,14 +87,15 @@ export function restoreContract(): void {
       expect(await itemsOf(key)).toEqual(before);
     });
 
-    test('does not bring back who was forgotten since', async () => {
-      const key = await make('settled');
+    test.each(['settled', 'long'] as const)('does not bring back who was forgotten since: %s', async (state) => {
+      const key = await make(state);
       await copyTo(side);
       await run(forget, stage, '--buyer', key.buyerId, '--transaction', key.transactionId, '--yes');
       const before = await itemsOf(key);
       await loseFrom(key, 2);
       expect((await run(restore, stage, '--table', side, '--yes')).isWell).toBe(true);
       expect(await itemsOf(key)).toEqual(before);
+      expect(JSON.stringify(before)).not.toContain('Asha');
     });
 
     describe('an order that is running', () => {
@@ -155,14 +156,14 @@ export function restoreContract(): void {
         async (half) => {
           const key = await make('bookedOvernight');
           at(MORNING + 5 * MINUTE);
-          expect((await run(rebuildCalendars, stage, '--yes')).last).toEqual({ booked: 1, taken: 0 });
+          expect((await run(rebuildCalendars, stage, '--yes')).last).toEqual({ booked: 1, taken: 0, named: 0 });
           const days = dayTable('Calendars');
           const [lost = ''] = daysOf(night).slice(half === 'first' ? 0 : 1);
           await days.write(RESOURCE, lost, [], (await days.read(RESOURCE, lost)).version);
-          expect((await run(rebuildCalendars, stage)).last).toEqual({ dryRun: true, wouldBook: 1 });
-          expect((await run(rebuildCalendars, stage, '--yes')).last).toEqual({ booked: 1, taken: 0 });
+          expect((await run(rebuildCalendars, stage)).last).toEqual({ dryRun: true, wouldBook: 1, wouldName: 0 });
+          expect((await run(rebuildCalendars, stage, '--yes')).last).toEqual({ booked: 1, taken: 0, named: 0 });
           expect((await days.read(RESOURCE, lost)).kept).toMatchObject([{ order: nameOf(key), ...night }]);
-          expect((await run(rebuildCalendars, stage, '--yes')).last).toEqual({ booked: 0, taken: 0 });
+          expect((await run(rebuildCalendars, stage, '--yes')).last).toEqual({ booked: 0, taken: 0, named: 0 });
         },
       );
 

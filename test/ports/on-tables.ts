@@ -9,6 +9,7 @@ import { namesContract } from './names.ts';
 import { openHoldsContract } from './open-holds.ts';
 import { ordersContract } from './orders.ts';
 import { readItemsContract } from './read-items.ts';
+import { snapshotsContract } from './snapshots.ts';
 import { type EngineKind, isInstalled, startTables } from './tables.ts';
 
 /** Every port that has its data in tables, on this engine. */
@@ -21,6 +22,7 @@ export function tableContracts(kind: EngineKind): void {
     afterAll(() => stop());
 
     ordersContract();
+    snapshotsContract();
     namesContract();
     openHoldsContract();
     calendarsContract();
