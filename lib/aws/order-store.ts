@@ -27,10 +27,11 @@ export function orderStore(table: string, shape?: string): Orders {
     async past(key, { mayBeNew = false } = {}) {
       if (mayBeNew && (await first({ pk: { S: nameOf(key) }, sk: { N: '1' } })) === undefined) return { entries: [] };
       if (shape === undefined) return { entries: await history(key) };
-      const { Items: latest = [] } = await dynamodb().send(
+      const { Items: latest = [], LastEvaluatedKey: older } = await dynamodb().send(
         new QueryCommand({
           ...entriesOf(key),
-          ProjectionExpression: 'entry, snapshot, shape',
+          ProjectionExpression: 'entry, #snapshot, shape',
+          ExpressionAttributeNames: { '#snapshot': 'snapshot' },
           ScanIndexForward: false,
           Limit: SNAPSHOT_EVERY,
         }),
@@ -38,7 +39,7 @@ export function orderStore(table: string, shape?: string): Orders {
       const at = latest.findIndex((item) => item.snapshot !== undefined && item.shape?.S === shape);
       const entries = (at === -1 ? latest : latest.slice(0, at)).map(({ entry }) => readEntry(entry)).reverse();
       if (at !== -1) return { entries, snapshot: JSON.parse(latest[at]?.snapshot?.S ?? '') };
-      return latest.length < SNAPSHOT_EVERY ? { entries } : { entries: await history(key) };
+      return { entries: older === undefined ? entries : await history(key) };
     },
 
     async append(key, entry, { mark, snapshot } = {}) {
@@ -47,12 +48,14 @@ export function orderStore(table: string, shape?: string): Orders {
         sk: { N: String(entry.sequence) },
         entry: { S: JSON.stringify(entry) },
         ...(mark && markAttributes(key, entry, mark)),
-        ...(snapshot && shape && { snapshot: { S: JSON.stringify(snapshot) }, shape: { S: shape } }),
       };
       checkSize(item);
+      const shortcut = snapshot && shape && { snapshot: { S: JSON.stringify(snapshot) }, shape: { S: shape } };
+      // Without a snapshot the history is only longer to read.
+      const Item = shortcut && bytesOf({ ...item, ...shortcut }) <= MOST_ITEM_BYTES ? { ...item, ...shortcut } : item;
       try {
         await dynamodb().send(
-          new PutItemCommand({ TableName: table, Item: item, ConditionExpression: 'attribute_not_exists(pk)' }),
+          new PutItemCommand({ TableName: table, Item, ConditionExpression: 'attribute_not_exists(pk)' }),
         );
         return true;
       } catch (error) {
@@ -122,12 +125,18 @@ const MOST_ITEM_BYTES = 400 * 1024;
 /** The longest that any number can be. */
 const NUMBER_BYTES = 21;
 
-function checkSize(item: Readonly<Record<string, AttributeValue>>): void {
+type Item = Readonly<Record<string, AttributeValue>>;
+
+function checkSize(item: Item): void {
+  const bytes = bytesOf(item);
+  if (bytes > MOST_ITEM_BYTES) throw new TooLarge('an entry of a history', bytes, MOST_ITEM_BYTES);
+}
+
+function bytesOf(item: Item): number {
   const sizes = Object.entries(item).map(
     ([name, { S }]) => Buffer.byteLength(name) + (S === undefined ? NUMBER_BYTES : Buffer.byteLength(S)),
   );
-  const bytes = sizes.reduce((sum, size) => sum + size);
-  if (bytes > MOST_ITEM_BYTES) throw new TooLarge('an entry of a history', bytes, MOST_ITEM_BYTES);
+  return sizes.reduce((sum, size) => sum + size);
 }
 
 function markAttributes({ buyerId }: OrderKey, { sequence }: Entry, { contact, order, until, open }: HoldMark) {

@@ -49,8 +49,9 @@ export const replaceText = ({ whole: { pk, sk }, text }: HistoryItem, table: str
       new UpdateItemCommand({
         TableName: table,
         Key: { pk: pk ?? NONE, sk: sk ?? NONE },
-        UpdateExpression: 'SET entry = :next REMOVE hold_contact, snapshot',
+        UpdateExpression: 'SET entry = :next REMOVE hold_contact, #snapshot',
         ConditionExpression: 'entry = :text',
+        ExpressionAttributeNames: { '#snapshot': 'snapshot' },
         ExpressionAttributeValues: { ':next': { S: next }, ':text': { S: text } },
       }),
     ),

@@ -8,6 +8,7 @@ import { cataloguesContract } from './catalogues.ts';
 import { namesContract } from './names.ts';
 import { openHoldsContract } from './open-holds.ts';
 import { ordersContract } from './orders.ts';
+import { pastContract } from './past.ts';
 import { readItemsContract } from './read-items.ts';
 import { type EngineKind, isInstalled, startTables } from './tables.ts';
 
@@ -21,6 +22,7 @@ export function tableContracts(kind: EngineKind): void {
     afterAll(() => stop());
 
     ordersContract();
+    pastContract();
     namesContract();
     openHoldsContract();
     calendarsContract();
