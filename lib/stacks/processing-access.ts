@@ -24,7 +24,7 @@ export function processingAccess(can: Can) {
       confirm: all(asked, hold, askPayments, setTimers, publish),
       status: all(answers, can.readHistory, askChargePoints),
       track: all(answers, can.readHistory, link),
-      update: all(asked, hold, askChargePoints, callPartners, setTimers, publish),
+      update: all(asked, hold, askChargePoints, callPartners, setTimers),
       cancel: all(asked, hold, askChargePoints, callPartners),
       rating: all(asked, link),
       support: asked,
