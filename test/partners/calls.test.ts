@@ -63,7 +63,12 @@ describe('a call to a partner', () => {
 
   test('waits among those to the same partner, and says whose order it is about', () => {
     const event = { ...key, id: 'bap.example#t1#5#0', sequence: 5 };
-    expect(partnerCallFor(stop, event)).toEqual({ body: { key, call: stop }, group: 'stop-session' });
+    expect(partnerCallFor(stop, event)).toEqual({
+      kind: 'call',
+      subject: { action: 'stop-session', transactionId: key.transactionId },
+      body: { key, call: stop },
+      group: 'stop-session',
+    });
     expect(partnerCallFor(refund, key).group).not.toBe('stop-session');
   });
 });

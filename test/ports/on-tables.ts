@@ -8,8 +8,8 @@ import { cataloguesContract } from './catalogues.ts';
 import { namesContract } from './names.ts';
 import { openHoldsContract } from './open-holds.ts';
 import { ordersContract } from './orders.ts';
+import { pastContract } from './past.ts';
 import { readItemsContract } from './read-items.ts';
-import { snapshotsContract } from './snapshots.ts';
 import { type EngineKind, isInstalled, startTables } from './tables.ts';
 
 /** Every port that has its data in tables, on this engine. */
@@ -22,7 +22,7 @@ export function tableContracts(kind: EngineKind): void {
     afterAll(() => stop());
 
     ordersContract();
-    snapshotsContract();
+    pastContract();
     namesContract();
     openHoldsContract();
     calendarsContract();

@@ -2,21 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { orderStore } from '../../lib/aws/order-store.ts';
 import type { Entry, HoldMark, OrderKey } from '../../lib/flow/ports.ts';
 import { TooLarge } from '../../lib/flow/too-large.ts';
+import { bytesOf, entry, MOST_BYTES, newKey, upTo } from './entries.ts';
 import { requestsDuring } from './requests.ts';
-
-let count = 0;
-const newKey = (): OrderKey => ({ buyerId: 'rider.example', transactionId: `orders-${++count}` });
-
-const entry = (sequence: number, more: Partial<Entry> = {}): Entry => ({
-  sequence,
-  cause: { action: 'select', messageId: `m-${sequence}`, digest: 'd', delivery: `delivery-${sequence}` },
-  at: 1_800_000_000_000 + sequence,
-  business: 'ev-charging',
-  events: [{ type: 'OrderQuoted' }],
-  ...more,
-});
-
-const upTo = (last: number) => Array.from({ length: last }, (_, index) => entry(index + 1));
 
 /** What the flow expects of whoever keeps histories. */
 export function ordersContract(): void {
@@ -105,8 +92,6 @@ export function ordersContract(): void {
     });
 
     describe('an entry', () => {
-      const MOST_BYTES = 400 * 1024;
-
       /** As large as an item with it may just be, and with so many bytes more. */
       function largest(key: OrderKey, mark: HoldMark | undefined, more = 0): Entry {
         const filled = (bytes: number) => entry(1, { events: [{ type: 'x'.repeat(bytes) }] });
@@ -120,8 +105,7 @@ export function ordersContract(): void {
             hold_key: `${String(mark.until).padStart(15, '0')}#open#1#${mark.order}`,
           }),
         };
-        const bytes = Object.entries(sized).reduce((sum, pair) => sum + Buffer.byteLength(pair.join('')), 0);
-        return filled(MOST_BYTES - bytes + more);
+        return filled(MOST_BYTES - bytesOf(sized) + more);
       }
 
       test.each<[string, HoldMark | undefined]>([

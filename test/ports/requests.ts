@@ -1,7 +1,13 @@
 import { Agent, request } from 'node:http';
 import { startServer } from '../http/server.ts';
 
-const seen: string[] = [];
+interface Seen {
+  readonly action: string;
+  /** How many items were asked for, where a request says so. */
+  readonly limit?: number;
+}
+
+const seen: Seen[] = [];
 let intercept: ((action: string) => Promise<void>) | undefined;
 
 /** Stands before an engine and notes what it is asked. */
@@ -16,18 +22,23 @@ export function watch(engineUrl: string) {
       outgoing.destroy();
       return;
     }
-    seen.push(action);
+    const body = Buffer.concat(await incoming.toArray());
+    seen.push({ action, limit: action === 'Query' ? JSON.parse(body.toString()).Limit : undefined });
     const forwarded = request(engineUrl, { agent, method, headers }, (answer) => {
       outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
       answer.pipe(outgoing);
     });
     forwarded.once('error', () => outgoing.destroy());
-    incoming.pipe(forwarded);
+    forwarded.end(body);
   });
 }
 
 /** What the engine is asked while `work` goes on. */
-export async function requestsDuring(work: () => Promise<unknown>): Promise<readonly string[]> {
+export const requestsDuring = async (work: () => Promise<unknown>): Promise<readonly string[]> =>
+  (await seenDuring(work)).map(({ action }) => action);
+
+/** The same with the limits that requests have. */
+export async function seenDuring(work: () => Promise<unknown>): Promise<readonly Seen[]> {
   const before = seen.length;
   await work();
   return seen.slice(before);

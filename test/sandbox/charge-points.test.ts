@@ -73,17 +73,26 @@ describe('charging', () => {
         session: { id: wanted.sessionId, status: 'charging', energy_wh: 0, state_of_charge: 20 },
       },
     });
-    const reports = await network.reported();
+    const reports = await network.parcels();
     const at = Date.parse('2026-03-01T10:01:00.000Z');
     const { sessionId } = wanted;
+    const transactionId = `transaction-${count}`;
     expect(reports).toHaveLength(2);
     expect(reports).toContainEqual({
-      about: { resource: connectorResource(provider.id, '1'), at },
-      command: { type: 'ReportConnector', condition: 'plugged' },
+      kind: 'report',
+      subject: { action: 'charge-points' },
+      body: {
+        about: { resource: connectorResource(provider.id, '1'), at },
+        command: { type: 'ReportConnector', condition: 'plugged' },
+      },
     });
     expect(reports).toContainEqual({
-      about: { key: { buyerId: 'bap.test', transactionId: `transaction-${count}` } },
-      command: { type: 'ReportSession', sessionId, status: 'charging', wh: 0, stateOfCharge: 20, startedAt: at },
+      kind: 'report',
+      subject: { action: 'charge-points', transactionId },
+      body: {
+        about: { key: { buyerId: 'bap.test', transactionId } },
+        command: { type: 'ReportSession', sessionId, status: 'charging', wh: 0, stateOfCharge: 20, startedAt: at },
+      },
     });
 
     network.pushed();

@@ -170,7 +170,12 @@ describe('the webhook', () => {
 
   test('takes what the provider signed within five minutes', async () => {
     expect((await send(signWebhook('of payments', notice, seconds() - 290))).status).toBe(200);
-    expect(await network.reported()).toMatchObject([{ command: { outcome: 'paid', paymentId: 'p' } }]);
+    expect(await network.parcels()).toMatchObject([
+      {
+        subject: { action: 'payments', transactionId: 't' },
+        body: { command: { outcome: 'paid', paymentId: 'p' } },
+      },
+    ]);
   });
 
   test.each([

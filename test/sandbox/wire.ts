@@ -1,7 +1,10 @@
 import { CreateQueueCommand, DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import type { SQSEvent } from 'aws-lambda';
 import { buildApp } from 'fauxqs';
+import { expect } from 'vitest';
 import { sqs } from '../../lib/aws/clients.ts';
+import { parcelIn } from '../../lib/aws/parcels.ts';
+import type { Parcel } from '../../lib/flow/parcel.ts';
 import type { Reported } from '../../lib/flow/reported.ts';
 import { eventOf } from '../../lib/local/http/event.ts';
 import { writeResult } from '../../lib/local/http/result.ts';
@@ -105,9 +108,10 @@ export async function startNetwork(start: string) {
 
     /** What the platform has been told since the last time. */
     async reported(): Promise<readonly Reported[]> {
-      await workOn(await take(errands));
-      return (await take(reports)).map((body) => JSON.parse(body));
+      return (await parcels()).map(({ body }) => body);
     },
+
+    parcels,
 
     /** What partners sent and the platform took since the last time, in their own words. */
     pushed: () => pushed.splice(0),
@@ -118,6 +122,14 @@ export async function startNetwork(start: string) {
       await stopDatabase();
     },
   };
+
+  /** The same as it lies on the queue. */
+  async function parcels(): Promise<readonly Parcel<Reported>[]> {
+    await workOn(await take(errands));
+    const all = (await take(reports)).map((text) => parcelIn<Reported>(text));
+    for (const { kind } of all) expect(kind).toBe('report');
+    return all;
+  }
 
   async function workOn(bodies: readonly string[]) {
     const Records = bodies.map((body, index) => ({
