@@ -36,7 +36,7 @@ test('puts the timer on the queue once, at its time, and then is gone', async ()
       Target: { Arn: target.queueArn, RoleArn: target.roleArn, Input: expect.any(String) },
     }),
   ]);
-  expect(parcels()).toEqual([{ kind: 'timer', subject: { action: 'timers', transactionId: 't1' }, body: timer }]);
+  expect(parcels()).toEqual([{ kind: 'timer', subject: { action: timer.purpose, transactionId: 't1' }, body: timer }]);
 });
 
 test('is one schedule however often the same timer is set', async () => {
@@ -82,7 +82,7 @@ test('has a name that the scheduler takes, whatever the ids', async () => {
       scheduler.schedules.splice(0);
       const set = { key: { buyerId, transactionId }, purpose: guarded, at: timer.at };
       await timers.set(set);
-      expect(parcels()).toEqual([{ kind: 'timer', subject: { action: 'timers', transactionId }, body: set }]);
+      expect(parcels()).toEqual([{ kind: 'timer', subject: { action: set.purpose, transactionId }, body: set }]);
     }),
     { numRuns: 50 },
   );
