@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { sum } from './statistics.ts';
 
 /** What processes have used so far, as Linux tells it. */
@@ -15,16 +15,9 @@ export function cpuOf(pid: number): number {
   return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
 }
 
-/** CPU of the threads of a process that have the name, in milliseconds. */
-export function cpuOfThreads(pid: number, name: string): number {
-  const threads = readdirSync(`/proc/${pid}/task`).map((thread) => `/proc/${pid}/task/${thread}`);
-  return (
-    threads
-      .filter((thread) => readFileSync(`${thread}/comm`, 'utf8').trim() === name)
-      .reduce((total, thread) => total + Number(readFileSync(`${thread}/schedstat`, 'utf8').split(' ')[0]), 0) /
-    NANOSECONDS
-  );
-}
+/** CPU of the thread that a process began with, in milliseconds. */
+export const cpuOfMainThread = (pid: number): number =>
+  Number(readFileSync(`/proc/${pid}/task/${pid}/schedstat`, 'utf8').split(' ')[0]) / NANOSECONDS;
 
 /** CPU of everything on this machine, in milliseconds. */
 export function cpuOfMachine(): number {

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { envNames } from '../../aws/env.ts';
 import type { Bundle } from '../../constructs/bundle.ts';
-import { median } from '../statistics.ts';
+import { type Spread, spreadOf } from '../statistics.ts';
 
 export interface MeasuredBundle {
   readonly source: string;
   readonly kilobytes: number;
   readonly kilobytesBesidesSdk: number;
-  readonly importMs: number;
+  readonly importMs: Spread;
   /** Whether it could talk to a table at all. */
   readonly hasTables: boolean;
 }
@@ -28,7 +28,7 @@ export async function measureBundles(bundles: ReadonlyMap<string, Bundle>): Prom
       source,
       kilobytes: bytes / 1024,
       kilobytesBesidesSdk: (bytes - sdkBytes) / 1024,
-      importMs: median(times),
+      importMs: spreadOf(times),
       hasTables: readFileSync(file, 'utf8').includes('DynamoDB_20120810'),
     });
   }

@@ -1,13 +1,13 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ChildNetwork } from '../../local/child-network.ts';
-import { cpuOf, cpuOfThreads, peakMemoryOf } from '../usage.ts';
+import { cpuOf, cpuOfMainThread, peakMemoryOf } from '../usage.ts';
 
 /** CPU of the network so far, in milliseconds. */
 export interface NetworkCpu {
-  /** The threads that functions run in. */
+  /** All threads but the host's own: those that functions run in, and those that collect garbage and compile, whoever made them do it. */
   readonly functions: number;
-  /** The rest of the host's process: queues, routes, bus. */
+  /** The host's own thread: queues, routes, bus. */
   readonly host: number;
   readonly tables: number;
 }
@@ -27,6 +27,7 @@ export class NetworkProcess {
   }
 
   static async start(folder: string, registration: object): Promise<NetworkProcess> {
+    mkdirSync(folder, { recursive: true });
     const subscriber = join(folder, 'subscriber.json');
     writeFileSync(subscriber, JSON.stringify(registration));
     const state = join(folder, 'state');
@@ -46,8 +47,8 @@ export class NetworkProcess {
 
   cpu(): NetworkCpu {
     const { pid } = this.child;
-    const functions = cpuOfThreads(pid, 'lane');
-    return { functions, host: cpuOf(pid) - functions, tables: cpuOf(this.tablesPid) };
+    const host = cpuOfMainThread(pid);
+    return { functions: cpuOf(pid) - host, host, tables: cpuOf(this.tablesPid) };
   }
 
   /** In megabytes: the sum of what each process had at its peak. */

@@ -3,12 +3,14 @@ import type { Level, Trials } from '../load/measure.ts';
 import type { Cost } from '../receive/measure.ts';
 import type { Requests } from '../requests/measure.ts';
 
+/** What was measured. Lists without a name of their own have an entry for each run. */
 export interface Results {
-  readonly receive: Cost;
+  readonly receive: readonly Cost[];
   readonly bundles: readonly MeasuredBundle[];
+  /** Of all runs. */
   readonly levels: readonly Level[];
   /** Megabytes, of all processes of the network. */
-  readonly peakMemory: number;
+  readonly peakMemory: readonly number[];
   readonly trials: Trials;
   readonly requests: Requests;
 }

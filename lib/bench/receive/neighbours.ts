@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
@@ -14,7 +13,7 @@ export async function startNeighbours(): Promise<Neighbours> {
   let records: readonly object[] = [];
   const server = createServer(async (request, response) => {
     const body = JSON.parse(await text(request));
-    const answer = request.url === '/registry/lookup' ? records : taken(body.MessageBody);
+    const answer = request.url === '/registry/lookup' ? records : taken(body.Entries);
     response.setHeader('content-type', 'application/x-amz-json-1.0').end(JSON.stringify(answer));
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');
@@ -32,10 +31,8 @@ export async function startNeighbours(): Promise<Neighbours> {
   };
 }
 
-/** The client checks the sum. */
-const taken = (message: string) => ({
-  MessageId: '1',
-  MD5OfMessageBody: createHash('md5').update(message).digest('hex'),
+const taken = (entries: readonly { readonly Id: string }[]) => ({
+  Successful: entries.map(({ Id }) => ({ Id, MessageId: Id })),
 });
 
 const recordOf = (publicKey: string) => ({
