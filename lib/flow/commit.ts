@@ -11,6 +11,7 @@ import { caseIdOf, nameOf, orderIdOf } from './order-id.ts';
 import { businessOf, lastSequence, mayKnow, messagesIn, replay, snapshotWith } from './past.ts';
 import type { Cause, Entry, HoldMark, OrderKey, Orders, Past } from './ports.ts';
 import { isRefused, refusedEvent } from './refused.ts';
+import { TooLarge } from './too-large.ts';
 
 /** One thing that may change an order, from a buyer, a partner or the clock. */
 export interface Change {
@@ -76,7 +77,7 @@ export async function commit(change: Change, ports: Committing): Promise<Committ
 }
 
 async function attemptOn(past: Past, change: Change, ports: Committing): Promise<Committed | 'overtaken' | undefined> {
-  const { key, cause, at, asked } = change;
+  const { key, cause, asked } = change;
   const known = await findCause(past, change, ports);
   if (known !== undefined) {
     const { found, before } = known;
@@ -91,12 +92,29 @@ async function attemptOn(past: Past, change: Change, ports: Committing): Promise
   const before = replay(business, businessOf(past) === undefined ? { entries: [] } : past);
   const events = await decide(change, { past, business, order: before }, ports);
   if (events.length === 0 && asked === undefined) return undefined;
-  const entry: Entry = { sequence: lastSequence(past) + 1, cause, at, business: name, events, context: asked?.context };
+  const add = (happened: readonly HappenedEvent[]) =>
+    addEntry(happened, change, { past, business, order: before }, ports);
+  try {
+    return await add(events);
+  } catch (error) {
+    if (!(error instanceof TooLarge) || asked === undefined) throw error;
+    return await add([refusedEvent({ reason: 'not-allowed', message: `${error.message}: ask for less at once` })]);
+  }
+}
+
+async function addEntry(
+  events: readonly HappenedEvent[],
+  { key, cause, at, asked }: Change,
+  { past, business, order: before }: Standing,
+  { orders }: Pick<Committing, 'orders'>,
+): Promise<Committed | 'overtaken'> {
+  const sequence = lastSequence(past) + 1;
+  const entry: Entry = { sequence, cause, at, business: business.name, events, context: asked?.context };
   const done = committed(key, before, entry, true);
   // Nothing is written for what names no order at all, nor when the history is full.
   if (isForgettable(key, past, events)) return { ...done, added: false };
   const beside = { mark: markFor(nameOf(key), before, done.after), snapshot: snapshotWith(past, entry, done.after) };
-  return (await ports.orders.append(key, entry, beside)) ? done : 'overtaken';
+  return (await orders.append(key, entry, beside)) ? done : 'overtaken';
 }
 
 /** The entry with this cause, and what came before it. */

@@ -6,6 +6,7 @@ import { holding } from '../../lib/flow/holding.ts';
 import { ownAnswers } from '../../lib/flow/own-answers.ts';
 import type { Callback } from '../../lib/flow/ports.ts';
 import { type Message, type Processing, processChange, processRead } from '../../lib/flow/process.ts';
+import { TooLarge } from '../../lib/flow/too-large.ts';
 import type { Wish } from '../../lib/language/wish.ts';
 import { NINE, provider, wish } from '../domain/ev-charging/given.ts';
 import { memoryCalendars, memoryOrders, memoryQueue } from './memory.ts';
@@ -71,6 +72,37 @@ describe('a message that changes an order', () => {
     const { emitted } = await processChange(message(wish({ value: '4', unit: 'kWh' })), { ...select, reply }, ports);
     await emitted;
     expect(replies()).toMatchObject([{ context: { action: 'on_rating' } }]);
+  });
+});
+
+describe('a message whose entry no table takes', () => {
+  const MOST = 2000;
+
+  test('is refused in words, and remembered so', async () => {
+    const { orders, ports, replies } = desk();
+    const small: Processing['orders'] = {
+      ...orders,
+      append: async (of, entry, beside) => {
+        const bytes = JSON.stringify(entry).length;
+        if (bytes > MOST) throw new TooLarge('an entry of a history', bytes, MOST);
+        return orders.append(of, entry, beside);
+      },
+    };
+    const says = 'x'.repeat(MOST);
+    const catalogues = { stock: async () => businesses['ev-charging'].stock([{ ...provider, name: says }]) };
+    const held = holding({ calendars: memoryCalendars(), orders }, { ofBuyer: 1, ofContact: 1 });
+    const answers = ownAnswers({ catalogues, holding: held });
+    const told = message(wish({ value: '4', unit: 'kWh' }));
+    for (const delivery of ['d-1', 'd-1', 'd-2']) {
+      const { emitted } = await processChange({ ...told, delivery }, select, { ...ports, orders: small, answers });
+      await emitted;
+    }
+    const refused = {
+      context: { action: 'on_select', message_id: 'm-1' },
+      error: { code: '40000', message: expect.stringMatching(/entry of a history has \d+ bytes.*2000.*ask for less/) },
+    };
+    expect(replies()).toMatchObject([refused, refused]);
+    expect(await orders.history(key)).toMatchObject([{ sequence: 1, events: [{ type: 'Refused' }] }]);
   });
 });
 
