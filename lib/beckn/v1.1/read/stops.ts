@@ -16,6 +16,7 @@ type Stop = z.infer<typeof Stop>;
 export const Stops = list(Stop).transform((stops) => ({
   window: windowOf(stops),
   address: stops.find(({ location }) => location?.address)?.location?.address,
+  locationIds: stops.flatMap(({ location }) => location?.id ?? []),
   near: stops.find(({ location }) => location?.near)?.location?.near,
 }));
 
