@@ -29,7 +29,7 @@ const CALENDARS_PER_PLACE = 5;
 export function search(shelves: readonly Shelf[], asked: Looked): Step<Found<'ev-charging'>> {
   const { query, most } = asked;
   const places = shelves.flatMap((shelf) => placesOn(shelf, asked)).sort(order);
-  const { start, end } = query.window ? spanOf(query.window, asked.at) : {};
+  const { start, end = start && start + times.unsaid } = query.window ? spanOf(query.window, asked.at) : {};
   if (start === undefined || end === undefined || places.length === 0) return found(places, asked);
   const likely = places.slice(0, most * CALENDARS_PER_PLACE);
   const resources = likely.map(({ provider, connector }) => connectorResource(provider.id, connector.id));

@@ -158,6 +158,37 @@ describe('an order', () => {
     );
   });
 
+  it.each([
+    ['at its start', [{ type: 'start', time: { timestamp: '10:00', duration: 'PT45M' } }], { milliseconds: 2_700_000 }],
+    [
+      'at its start, with a tolerance',
+      [{ type: 'start', time: { timestamp: '10:00', range: { start: '09:55', end: '10:10' }, duration: 'PT45M' } }],
+      { milliseconds: 2_700_000 },
+    ],
+    ['at a stop without a type', [{ time: { timestamp: '10:00', duration: 'PT1H' } }], { milliseconds: 3_600_000 }],
+    [
+      'at its end',
+      [
+        { type: 'start', time: { timestamp: '10:00' } },
+        { type: 'end', time: { duration: 'PT1H' } },
+      ],
+      { milliseconds: 3_600_000 },
+    ],
+    [
+      'beside an end, which goes before it',
+      [
+        { type: 'start', time: { timestamp: '10:00', duration: 'PT45M' } },
+        { type: 'end', time: { timestamp: '10:30' } },
+      ],
+      { end: { localTime: '10:30' } },
+    ],
+  ])('gives the duration of its window %s', (_where, stops, window) => {
+    expect(reading('select', 'message.order.fulfillments[0].stops', stops)).toHaveProperty(
+      'order.fulfillments.0.window',
+      { start: { localTime: '10:00' }, ...window },
+    );
+  });
+
   it('has no window in stops that only say where', () => {
     const stops = [{ type: 'end', location: { address: 'der://grid.meter/4711', gps: '12.9, 77.5' } }];
     const order = reading('init', 'message.order.fulfillments[0].stops', stops);

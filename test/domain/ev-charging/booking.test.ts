@@ -79,6 +79,14 @@ describe('select', () => {
     expect(typed({ connectorType: 'CHAdeMO' })).toBe('fulfillment-unknown');
   });
 
+  test('books a window of a start and a duration', () => {
+    const window = { ...within({ start: span.start }), milliseconds: 45 * MINUTE };
+    const { after } = when(given(), select(NINE, undefined, { window }));
+    expect(after).toMatchObject({
+      terms: { span: { start: span.start, end: span.start + 45 * MINUTE }, reserved: true },
+    });
+  });
+
   test.each([
     ['14 minutes long', { start: NINE + HOUR, end: NINE + HOUR + 14 * MINUTE }],
     ['12 hours and a minute long', { start: NINE + HOUR, end: NINE + 13 * HOUR + MINUTE }],

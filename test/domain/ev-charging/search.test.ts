@@ -4,7 +4,7 @@ import { search, shelve } from '../../../lib/domain/ev-charging/search.ts';
 import { seededProviders } from '../../../lib/domain/ev-charging/seed.ts';
 import type { WantedCharging } from '../../../lib/language/charging.ts';
 import type { Query } from '../../../lib/language/query.ts';
-import { type Answers, answered, HOUR, NINE, provider, within } from './given.ts';
+import { type Answers, answered, HOUR, MINUTE, NINE, provider, within } from './given.ts';
 
 const catalogue = [...seededProviders, provider].map(shelve);
 
@@ -69,10 +69,16 @@ describe('search', () => {
   });
 
   test.each([
-    ['end', { start: { localTime: '10:00' } }],
-    ['start', { end: { localTime: '10:00' } }],
-  ])('a window without its %s is no time', (_, window) => {
-    expect(found({ window })).toEqual(all);
+    ['lasts as long as it says', { milliseconds: 45 * MINUTE }, 45],
+    ['is half an hour where it says no more', {}, 30],
+  ])('a window of a start %s', (_, more, minutes) => {
+    const window = { start: { localTime: '10:00' }, ...more };
+    const start = NINE + HOUR;
+    expect(found({ window })).toMatchObject({ kind: 'free', span: { start, end: start + minutes * MINUTE } });
+  });
+
+  test('a window without its start is no time', () => {
+    expect(found({ window: { end: { localTime: '10:00' } } })).toEqual(all);
   });
 
   test('where nothing is found no calendar is asked', () => {
