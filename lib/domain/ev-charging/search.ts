@@ -7,7 +7,7 @@ import { spanOf } from '../../language/window.ts';
 import type { Asked } from '../business.ts';
 import { ask, type Step } from '../decision.ts';
 import { readAmount } from './amount.ts';
-import { hasTypes, sameWord } from './choosing.ts';
+import { sameWord, suits } from './choosing.ts';
 import { type Fulfillment, gpsOf, type Item, type Provider } from './offers.ts';
 import { times } from './policy.ts';
 import { shownOffers } from './shown-offers.ts';
@@ -72,9 +72,10 @@ function placesOn({ provider, words }: Shelf, { query, wanted }: Looked): readon
     items.flatMap((item) => item.fulfillmentIds.map((id) => ({ id, item }))),
     ({ id }) => id,
   );
+  const isWanted = suits(wanted);
   return provider.fulfillments.flatMap((connector) => {
     const under = sold.get(connector.id);
-    if (under === undefined || !hasTypes(connector, wanted) || !fitsType(connector, query)) return [];
+    if (under === undefined || !isWanted(connector) || !fitsType(connector, query)) return [];
     const meters = metersTo(provider, connector, query);
     if (meters !== undefined && query.near !== undefined && meters > query.near.radiusMeters) return [];
     return [{ provider, items: under.map(({ item }) => item), connector, meters }];

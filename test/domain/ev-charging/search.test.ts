@@ -57,6 +57,7 @@ describe('search', () => {
     ['a type', { fulfillmentType: 'battery_swap' }, ['log9.in/3', 'voltgrid.example/f3']],
     ['a charger type', {}, ['voltgrid.example/f2'], { chargerType: 'DC' }],
     ['a connector type', {}, ['voltgrid.example/f1'], { connectorType: 'type 2' }],
+    ['a power, where there is at least as much', {}, ['voltgrid.example/f2'], { power: '60kW' }],
     [
       'a place: mobile services come everywhere',
       { near: { center: { lat: 12.9, lon: 77.6 }, radiusMeters: 5000 } },
