@@ -13,6 +13,8 @@ export interface Charging {
 export interface WantedCharging {
   readonly chargerType?: string;
   readonly connectorType?: string;
+  /** In the buyer's words, such as "50kW" or "greater than 50kW". */
+  readonly power?: string;
   /** Percent of the battery at which charging shall stop. */
   readonly stateOfChargeLimit?: number;
   readonly vehicle?: Vehicle;

@@ -1,6 +1,7 @@
 /** Why a command cannot be granted. The protocol's codes are chosen where requests are answered. */
 export type RefusalReason =
   | 'provider-unknown'
+  | 'location-unknown'
   | 'item-unknown'
   | 'add-on-unknown'
   | 'fulfillment-unknown'

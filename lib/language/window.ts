@@ -6,6 +6,8 @@ export type Moment = { readonly instant: string } | { readonly localTime: string
 export interface Window {
   readonly start?: Moment;
   readonly end?: Moment;
+  /** How long it is, where that was said instead of its end. */
+  readonly milliseconds?: number;
 }
 
 /** The zone of times without one, where a provider names none. */
@@ -14,11 +16,11 @@ export const DEFAULT_ZONE = 'Asia/Kolkata';
 const DAY_MILLISECONDS = 24 * 3_600_000;
 
 /** The window in business time, as far as it was said. Times of day are of the day of `at`, or of the start. */
-export function spanOf({ start, end }: Window, at: number, zone: string = DEFAULT_ZONE): Partial<Span> {
+export function spanOf({ start, end, milliseconds }: Window, at: number, zone: string = DEFAULT_ZONE): Partial<Span> {
   const begins = start && millisecondsOf(start, at, zone);
-  const ends = end && millisecondsOf(end, begins ?? at, zone);
-  const isNextDay =
-    end !== undefined && 'localTime' in end && begins !== undefined && ends !== undefined && ends <= begins;
+  if (end === undefined) return { start: begins, end: begins && milliseconds && begins + milliseconds };
+  const ends = millisecondsOf(end, begins ?? at, zone);
+  const isNextDay = 'localTime' in end && begins !== undefined && ends <= begins;
   return { start: begins, end: isNextDay ? millisecondsOf(end, begins, zone, DAY_MILLISECONDS) : ends };
 }
 

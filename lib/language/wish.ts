@@ -5,6 +5,8 @@ import type { Window } from './window.ts';
 export interface Wish {
   readonly id?: string;
   readonly providerId?: string;
+  /** Any of these; who names locations in several places of a wish means what they have in common. */
+  readonly locationIds?: readonly string[];
   readonly items: readonly WishedItem[];
   readonly fulfillments: readonly WishedFulfillment[];
   readonly billing?: Billing;
@@ -14,6 +16,7 @@ export interface WishedItem {
   readonly id: string;
   readonly quantity?: Quantity;
   readonly addOnIds: readonly string[];
+  readonly locationIds?: readonly string[];
   readonly labels: readonly Label[];
 }
 
@@ -26,6 +29,7 @@ export interface WishedFulfillment {
   readonly customer?: Contact;
   readonly vehicle?: Vehicle;
   readonly address?: string;
+  readonly locationIds?: readonly string[];
   readonly labels: readonly Label[];
 }
 

@@ -27,6 +27,7 @@ it('hears a message as its business does', () => {
 describe('the code of a reason', () => {
   const codes: Readonly<Record<RefusalReason, string>> = {
     'provider-unknown': '30001',
+    'location-unknown': '30002',
     'item-unknown': '30004',
     'add-on-unknown': '30007',
     'fulfillment-unknown': '30008',

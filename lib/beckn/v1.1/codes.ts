@@ -4,6 +4,7 @@ import type { ErrorCode } from '../errors.ts';
 /** What the protocol calls our reasons. */
 export const codes = {
   'provider-unknown': '30001',
+  'location-unknown': '30002',
   'item-unknown': '30004',
   'add-on-unknown': '30007',
   'fulfillment-unknown': '30008',

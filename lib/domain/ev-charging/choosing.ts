@@ -2,6 +2,7 @@ import type { WantedCharging } from '../../language/charging.ts';
 import type { Quantity, Wish } from '../../language/wish.ts';
 import { type Refused, refuse } from '../decision.ts';
 import type { Fulfillment, Item, Provider } from './offers.ts';
+import { hasPower } from './power.ts';
 import type { Terms } from './terms.ts';
 
 /** Finds in a provider's catalogue what a wish names. */
@@ -49,12 +50,17 @@ export function fittingConnectors(
     .filter((connector) => sold.has(connector.id))
     .filter((connector) => id === undefined || connector.id === id)
     .filter(({ type }) => asked?.type === undefined || sameWord(type, asked.type))
-    .filter((connector) => hasTypes(connector, wanted));
+    .filter(suits(wanted));
 }
 
-export const hasTypes = (connector: Fulfillment, { chargerType, connectorType }: WantedCharging): boolean =>
-  (chargerType === undefined || sameWord(connector.chargerType, chargerType)) &&
-  (connectorType === undefined || sameWord(connector.connectorType, connectorType));
+/** Whether a connector is of the kind that is wanted. */
+export function suits({ chargerType, connectorType, power }: WantedCharging): (connector: Fulfillment) => boolean {
+  const isStrong = hasPower(power);
+  return (connector) =>
+    (chargerType === undefined || sameWord(connector.chargerType, chargerType)) &&
+    (connectorType === undefined || sameWord(connector.connectorType, connectorType)) &&
+    isStrong(connector);
+}
 
 /** Equal in any case and with any separators: `charger-type` is "Charger type". */
 export const sameWord = (one: string | undefined, other: string | undefined): boolean =>

@@ -20,7 +20,7 @@ export const times = {
   shortestWindow: 15 * MINUTE,
   longestWindow: 12 * 60 * MINUTE,
   furthestAhead: 30 * 24 * 60 * MINUTE,
-  /** What a charge takes when nobody says how much. */
+  /** What a charge takes when nobody says how much, or until when. */
   unsaid: 30 * MINUTE,
 } as const;
 

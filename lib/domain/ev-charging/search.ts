@@ -7,7 +7,7 @@ import { spanOf } from '../../language/window.ts';
 import type { Asked } from '../business.ts';
 import { ask, type Step } from '../decision.ts';
 import { readAmount } from './amount.ts';
-import { hasTypes, sameWord } from './choosing.ts';
+import { sameWord, suits } from './choosing.ts';
 import { type Fulfillment, gpsOf, type Item, type Provider } from './offers.ts';
 import { times } from './policy.ts';
 import { shownOffers } from './shown-offers.ts';
@@ -17,10 +17,21 @@ type Looked = Asked<WantedCharging>;
 /** A provider with what is looked for in it, so that a search need not make it again. */
 export interface Shelf {
   readonly provider: Provider;
-  readonly words: readonly string[];
+  /** Of the provider itself, of each item with its provider, and of all. */
+  readonly words: {
+    readonly name: Words;
+    readonly items: ReadonlyMap<Item, Words>;
+    readonly all: Words;
+  };
 }
 
-export const shelve = (provider: Provider): Shelf => ({ provider, words: words(textOf(provider)) });
+type Words = readonly string[];
+
+export function shelve(provider: Provider): Shelf {
+  const name = words([provider.name, provider.code, provider.shortDesc]);
+  const items = new Map(provider.items.map((item) => [item, words([...name, ...textsOf(provider, item)])]));
+  return { provider, words: { name, items, all: words([...items.values()].flat()) } };
+}
 
 /** Calendars are asked for so many times as many places as are shown: most places are free at most times. */
 const CALENDARS_PER_PLACE = 5;
@@ -29,7 +40,7 @@ const CALENDARS_PER_PLACE = 5;
 export function search(shelves: readonly Shelf[], asked: Looked): Step<Found<'ev-charging'>> {
   const { query, most } = asked;
   const places = shelves.flatMap((shelf) => placesOn(shelf, asked)).sort(order);
-  const { start, end } = query.window ? spanOf(query.window, asked.at) : {};
+  const { start, end = start && start + times.unsaid } = query.window ? spanOf(query.window, asked.at) : {};
   if (start === undefined || end === undefined || places.length === 0) return found(places, asked);
   const likely = places.slice(0, most * CALENDARS_PER_PLACE);
   const resources = likely.map(({ provider, connector }) => connectorResource(provider.id, connector.id));
@@ -56,14 +67,15 @@ interface Place {
 
 function placesOn({ provider, words }: Shelf, { query, wanted }: Looked): readonly Place[] {
   if (!fitsProvider(provider, words, query)) return [];
-  const items = provider.items.filter((item) => fitsItem(provider, item, query));
+  const items = provider.items.filter((item) => fitsItem(provider, item, words.items.get(item) ?? [], query));
   const sold = Map.groupBy(
     items.flatMap((item) => item.fulfillmentIds.map((id) => ({ id, item }))),
     ({ id }) => id,
   );
+  const isWanted = suits(wanted);
   return provider.fulfillments.flatMap((connector) => {
     const under = sold.get(connector.id);
-    if (under === undefined || !hasTypes(connector, wanted) || !fitsType(connector, query)) return [];
+    if (under === undefined || !isWanted(connector) || !fitsType(connector, query)) return [];
     const meters = metersTo(provider, connector, query);
     if (meters !== undefined && query.near !== undefined && meters > query.near.radiusMeters) return [];
     return [{ provider, items: under.map(({ item }) => item), connector, meters }];
@@ -75,19 +87,22 @@ const order = (one: Place, other: Place): number =>
   (one.meters ?? Number.MAX_VALUE) - (other.meters ?? Number.MAX_VALUE) ||
   Number(other.provider.rating ?? 0) - Number(one.provider.rating ?? 0);
 
-function fitsProvider(provider: Provider, known: readonly string[], { provider: asked, text }: Query): boolean {
+function fitsProvider(provider: Provider, known: Shelf['words'], { provider: asked, text }: Query): boolean {
   if (asked?.id !== undefined && asked.id !== provider.id) return false;
-  const names = [provider.name, provider.code, provider.id];
-  for (const wanted of [asked?.name, asked?.code])
-    if (wanted !== undefined && !names.some((name) => sameWord(name, wanted))) return false;
+  const isNamed = (wanted: string) =>
+    [provider.name, provider.code, provider.id].some((name) => sameWord(name, wanted));
+  if (asked?.code !== undefined && !isNamed(asked.code)) return false;
+  if (asked?.name !== undefined && !isNamed(asked.name) && !saysAll(known.name, asked.name)) return false;
   if (asked?.rating !== undefined && Number(provider.rating ?? 0) < Number.parseFloat(asked.rating)) return false;
-  return text === undefined || saysAll(known, text);
+  return text === undefined || saysAll(known.all, text);
 }
 
-function fitsItem(provider: Provider, item: Item, { item: asked, category, quantity }: Query): boolean {
+/** An item's code is one word; its name is whatever people call it, so it is looked for as a text. */
+function fitsItem(provider: Provider, item: Item, known: Words, { item: asked, category, quantity }: Query): boolean {
   if (asked?.id !== undefined && asked.id !== item.id) return false;
-  for (const wanted of [asked?.code, asked?.name])
-    if (wanted !== undefined && !sameWord(item.code, wanted) && !sameWord(item.name, wanted)) return false;
+  const isNamed = (wanted: string) => sameWord(item.code, wanted) || sameWord(item.name, wanted);
+  if (asked?.code !== undefined && !isNamed(asked.code)) return false;
+  if (asked?.name !== undefined && !isNamed(asked.name) && !saysAll(known, asked.name)) return false;
   const categories = provider.categories.filter(({ id }) => item.categoryIds.includes(id));
   for (const wanted of [category?.id, category?.code, category?.name])
     if (
@@ -109,29 +124,34 @@ function metersTo(provider: Provider, connector: Fulfillment, { near }: Query): 
   return near && gps && distanceMeters(near.center, gps);
 }
 
-const textOf = (provider: Provider) =>
-  [
-    provider.name,
-    provider.code,
-    provider.shortDesc,
-    ...provider.categories.flatMap(({ code, name }) => [code, name]),
-    ...provider.items.flatMap(({ code, name, addOns }) => [code, name, ...addOns.map((addOn) => addOn.name)]),
-    ...provider.fulfillments.flatMap(({ type, connectorType, chargerType }) => [type, connectorType, chargerType]),
+/** An item's own words, of where it is sold and of what it belongs to. */
+function textsOf(provider: Provider, { code, name, addOns, categoryIds, fulfillmentIds }: Item) {
+  const sold = new Set(fulfillmentIds);
+  return [
+    code,
+    name,
+    ...addOns.map((addOn) => addOn.name),
+    ...provider.categories.filter(({ id }) => categoryIds.includes(id)).flatMap((one) => [one.code, one.name]),
+    ...provider.fulfillments
+      .filter(({ id }) => sold.has(id))
+      .flatMap(({ type, connectorType, chargerType }) => [type, connectorType, chargerType]),
     'ev charging',
-  ].join(' ');
+  ];
+}
 
 /** Each once: thousands of connectors have few words. */
-const words = (text: string) => [
+const words = (texts: readonly (string | undefined)[]): Words => [
   ...new Set(
-    text
+    texts
+      .join(' ')
       .toLowerCase()
       .split(/[^\p{L}\p{N}]+/u)
       .filter((word) => word !== ''),
   ),
 ];
 
-const saysAll = (known: readonly string[], wanted: string) =>
-  words(wanted).every((word) => known.some((one) => one.startsWith(word)));
+const saysAll = (known: Words, wanted: string) =>
+  words([wanted]).every((word) => known.some((one) => one.startsWith(word)));
 
 /** Providers in the order of their best place. */
 function found(places: readonly Place[], { most }: Looked): Found<'ev-charging'> {

@@ -5,6 +5,7 @@ import type { Wish } from '../../language/wish.ts';
 import { ask, type Refused, refuse, type Step } from '../decision.ts';
 import { readAmount, type Wanted } from './amount.ts';
 import { chooseItem, fittingConnectors } from './choosing.ts';
+import { atLocations } from './locations.ts';
 import { type Fulfillment, type Item, offerOf, type Provider } from './offers.ts';
 import { times } from './policy.ts';
 import { energyFor, type Offer, type Priced, priced, type Terms } from './terms.ts';
@@ -36,7 +37,13 @@ function chooseFrom(provider: Provider, asked: Asked): Step<Chosen | Refused> {
   const { wish, selected } = asked;
   const choice = chooseItem(provider, wish, selected);
   if ('kind' in choice) return choice;
-  const connectors = fittingConnectors(provider, choice.item, asked, selected);
+  const connectors = atLocations(
+    provider,
+    choice.item,
+    wish,
+    fittingConnectors(provider, choice.item, asked, selected),
+  );
+  if ('kind' in connectors) return connectors;
   const [first] = connectors;
   if (first === undefined)
     return refuse(

@@ -16,7 +16,7 @@ export function chooseWindow(asked: Partial<Span> | undefined, at: number): Wind
   if (asked?.start === undefined && asked?.end === undefined) return { start: at, reserved: false };
   const { start, end } = asked;
   if (start === undefined || end === undefined)
-    return refuse('not-allowed', 'a window needs both its start and its end');
+    return refuse('not-allowed', 'a window needs both its start and its end, or its duration in place of the end');
   const length = end - start;
   if (length < times.shortestWindow || length > times.longestWindow)
     return refuse(

@@ -25,6 +25,7 @@ const understood: Record<keyof typeof requests, object> = {
             start: { instant: '2026-11-22T04:30:00.000Z' },
             end: { instant: '2026-11-22T05:15:00.000Z' },
           },
+          locationIds: [],
           labels: [{ group: 'Charging Point', name: 'Connector type', value: 'CCS2' }],
         },
       ],

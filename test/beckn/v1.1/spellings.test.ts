@@ -51,6 +51,28 @@ describe('an order', () => {
       expect(message('select', { order: { ...order, [key]: value } })).toHaveProperty('order.providerId', 'p-1');
   });
 
+  it('names locations at its provider, its items and its stops', () => {
+    const order = {
+      provider: { id: 'p-1', locations: [{ id: 'l-1' }, { gps: '12.9,77.5' }] },
+      items: [{ id: 'dc-fast', location_ids: ['l-1', 'l-2'] }],
+      fulfillments: [{ stops: [{ location: { id: 'l-3', gps: '12.9,77.5' } }, { location: { id: 4 } }] }],
+    };
+    expect(message('select', { order })).toMatchObject({
+      order: {
+        locationIds: ['l-1'],
+        items: [{ locationIds: ['l-1', 'l-2'] }],
+        fulfillments: [{ locationIds: ['l-3', '4'] }],
+      },
+    });
+  });
+
+  it('names no location where it only says a position', () => {
+    const stops = [{ type: 'start', location: { gps: '12.9,77.5' } }];
+    expect(
+      message('select', { order: { provider: { id: 'p-1' }, items: [{ id: 'i' }], fulfillments: [{ stops }] } }),
+    ).toHaveProperty('order.fulfillments.0.locationIds', []);
+  });
+
   it.each([
     ['a measure', { measure: { value: '4', unit: 'kWh' } }],
     ['a measure of numbers', { measure: { value: 4, unit: 'KWH' } }],
@@ -133,6 +155,37 @@ describe('an order', () => {
     expect(reading('select', 'message.order.fulfillments[0].stops', stops)).toHaveProperty(
       'order.fulfillments.0.window',
       { start: { localTime: start }, end: { localTime: end } },
+    );
+  });
+
+  it.each([
+    ['at its start', [{ type: 'start', time: { timestamp: '10:00', duration: 'PT45M' } }], { milliseconds: 2_700_000 }],
+    [
+      'at its start, with a tolerance',
+      [{ type: 'start', time: { timestamp: '10:00', range: { start: '09:55', end: '10:10' }, duration: 'PT45M' } }],
+      { milliseconds: 2_700_000 },
+    ],
+    ['at a stop without a type', [{ time: { timestamp: '10:00', duration: 'PT1H' } }], { milliseconds: 3_600_000 }],
+    [
+      'at its end',
+      [
+        { type: 'start', time: { timestamp: '10:00' } },
+        { type: 'end', time: { duration: 'PT1H' } },
+      ],
+      { milliseconds: 3_600_000 },
+    ],
+    [
+      'beside an end, which goes before it',
+      [
+        { type: 'start', time: { timestamp: '10:00', duration: 'PT45M' } },
+        { type: 'end', time: { timestamp: '10:30' } },
+      ],
+      { end: { localTime: '10:30' } },
+    ],
+  ])('gives the duration of its window %s', (_where, stops, window) => {
+    expect(reading('select', 'message.order.fulfillments[0].stops', stops)).toHaveProperty(
+      'order.fulfillments.0.window',
+      { start: { localTime: '10:00' }, ...window },
     );
   });
 

@@ -69,7 +69,7 @@ describe('select', () => {
     );
   });
 
-  test('finds connectors by charger and connector type, in any case', () => {
+  test('finds connectors by charger type, connector type and power', () => {
     const typed = (wanted: WantedCharging) => {
       const { after, refused } = when(given(), select(NINE, undefined, {}, wanted));
       return refused ?? (after.stage === 'quoted' ? after.terms.offer.fulfillment.id : '');
@@ -77,6 +77,16 @@ describe('select', () => {
     expect(typed({ chargerType: 'dc' })).toBe('f2');
     expect(typed({ connectorType: 'ccs-2' })).toBe('f2');
     expect(typed({ connectorType: 'CHAdeMO' })).toBe('fulfillment-unknown');
+    expect(typed({ power: 'greater than 50kW' })).toBe('f2');
+    expect(typed({ power: 'greater than 60kW' })).toBe('fulfillment-unknown');
+  });
+
+  test('books a window of a start and a duration', () => {
+    const window = { ...within({ start: span.start }), milliseconds: 45 * MINUTE };
+    const { after } = when(given(), select(NINE, undefined, { window }));
+    expect(after).toMatchObject({
+      terms: { span: { start: span.start, end: span.start + 45 * MINUTE }, reserved: true },
+    });
   });
 
   test.each([

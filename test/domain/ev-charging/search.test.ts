@@ -4,7 +4,7 @@ import { search, shelve } from '../../../lib/domain/ev-charging/search.ts';
 import { seededProviders } from '../../../lib/domain/ev-charging/seed.ts';
 import type { WantedCharging } from '../../../lib/language/charging.ts';
 import type { Query } from '../../../lib/language/query.ts';
-import { type Answers, answered, HOUR, NINE, provider, within } from './given.ts';
+import { type Answers, answered, HOUR, MINUTE, NINE, provider, within } from './given.ts';
 
 const catalogue = [...seededProviders, provider].map(shelve);
 
@@ -34,15 +34,30 @@ describe('search', () => {
     ['words of one provider', { text: 'volt' }, all.slice(4)],
     ['words that nobody uses', { text: 'submarine' }, []],
     ['a provider by name', { provider: { name: 'log9 inc' } }, all.slice(2, 4)],
+    ['a provider by the beginning of its name', { provider: { name: 'Charge' } }, all.slice(0, 2)],
+    ['a provider by its long name', { provider: { name: 'Chargezone Technologies' } }, all.slice(0, 2)],
+    ['no provider by what it sells', { provider: { name: 'green' } }, []],
+    ['no provider by the beginning of its code', { provider: { code: 'charge' } }, []],
     ['a provider by code', { provider: { code: 'chargezone' } }, all.slice(0, 2)],
     ['a rating', { provider: { rating: '4.3' } }, all.slice(0, 2)],
     ['an item by code', { item: { code: 'battery' } }, ['voltgrid.example/f3']],
+    ['no item by the beginning of its code', { item: { code: 'batt' } }, []],
+    ['an item by the name of what all sell', { item: { name: 'EV Charging' } }, all],
+    [
+      'an item by a word of its own',
+      { item: { name: 'battery tariff' } },
+      ['log9.in/3', 'log9.in/4', 'voltgrid.example/f3'],
+    ],
+    ['an item by name, of one provider', { item: { name: 'chargezone energy' } }, all.slice(0, 2)],
+    ['an item by an add-on', { item: { name: 'tea' } }, ['voltgrid.example/f1', 'voltgrid.example/f2']],
+    ['no item that nobody names so', { item: { name: 'submarine' } }, []],
     ['a category', { category: { code: 'Green Tariff' } }, all],
     ['an unknown category', { category: { code: 'brown' } }, []],
     ['more energy than most have', { quantity: { value: '500', unit: 'kWH' } }, all.slice(2, 4)],
     ['a type', { fulfillmentType: 'battery_swap' }, ['log9.in/3', 'voltgrid.example/f3']],
     ['a charger type', {}, ['voltgrid.example/f2'], { chargerType: 'DC' }],
     ['a connector type', {}, ['voltgrid.example/f1'], { connectorType: 'type 2' }],
+    ['a power, where there is at least as much', {}, ['voltgrid.example/f2'], { power: '60kW' }],
     [
       'a place: mobile services come everywhere',
       { near: { center: { lat: 12.9, lon: 77.6 }, radiusMeters: 5000 } },
@@ -69,10 +84,16 @@ describe('search', () => {
   });
 
   test.each([
-    ['end', { start: { localTime: '10:00' } }],
-    ['start', { end: { localTime: '10:00' } }],
-  ])('a window without its %s is no time', (_, window) => {
-    expect(found({ window })).toEqual(all);
+    ['lasts as long as it says', { milliseconds: 45 * MINUTE }, 45],
+    ['is half an hour where it says no more', {}, 30],
+  ])('a window of a start %s', (_, more, minutes) => {
+    const window = { start: { localTime: '10:00' }, ...more };
+    const start = NINE + HOUR;
+    expect(found({ window })).toMatchObject({ kind: 'free', span: { start, end: start + minutes * MINUTE } });
+  });
+
+  test('a window without its start is no time', () => {
+    expect(found({ window: { end: { localTime: '10:00' } } })).toEqual(all);
   });
 
   test('where nothing is found no calendar is asked', () => {

@@ -10,6 +10,7 @@ export const charging: Dialect<'ev-charging'> = {
     return {
       chargerType: labelled(labels, 'charger-type'),
       connectorType: labelled(labels, 'connector-type'),
+      power: labelled(labels, 'power-rating'),
       stateOfChargeLimit: limit === undefined ? undefined : Number(limit),
       vehicle: wish?.fulfillments[0]?.vehicle,
     };

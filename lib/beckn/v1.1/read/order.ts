@@ -13,7 +13,7 @@ const Identified = z.object({ id: required(Id) });
 
 const Provider = z.preprocess(
   (received) => (Array.isArray(received) ? received[0] : received),
-  z.object({ id: optional(Id) }),
+  z.object({ id: optional(Id), locations: list(z.object({ id: optional(Id) })).nullish() }),
 );
 
 const Item = z.object({
@@ -21,6 +21,7 @@ const Item = z.object({
   price: Price.nullish(),
   quantity: SelectedQuantity.nullish(),
   add_ons: list(Identified).nullish(),
+  location_ids: list(required(Id)).nullish(),
   fulfillment_ids: list(required(Id)).nullish(),
   fulfillments: list(required(Id)).nullish(),
   tags: Tags.nullish(),
@@ -63,6 +64,7 @@ const Fulfillment = z
       customer: customer ?? undefined,
       vehicle: vehicle ?? undefined,
       address: stops?.address,
+      locationIds: stops?.locationIds,
       labels: tags ?? [],
     }),
   );
@@ -109,16 +111,18 @@ export const Order = z
     ({ id, order_id, provider, providers, items, fulfillments, billing }): Wish => ({
       id: id ?? order_id,
       providerId: provider?.id ?? providers?.id,
+      locationIds: (provider ?? providers)?.locations?.flatMap((location) => location.id ?? []),
       items: (items ?? []).map(requestedItem),
       fulfillments: fulfillments ?? fulfillmentNamedBy(items ?? []),
       billing: billing ?? undefined,
     }),
   );
 
-const requestedItem = ({ id, quantity, add_ons, tags }: Item): WishedItem => ({
+const requestedItem = ({ id, quantity, add_ons, location_ids, tags }: Item): WishedItem => ({
   id,
   quantity: quantity ?? undefined,
   addOnIds: (add_ons ?? []).map((addOn) => addOn.id),
+  locationIds: location_ids ?? undefined,
   labels: tags ?? [],
 });
 

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Circle, Gps } from '../../../language/place.ts';
 import { Decimal } from './decimal.ts';
 import { type Leaf, optional, required } from './leaf.ts';
-import { Prose, textOf } from './text.ts';
+import { Id, Prose, textOf } from './text.ts';
 
 const LONGEST_TEXT = 64;
 const LARGEST_RADIUS_METERS = 5_000_000;
@@ -56,8 +56,8 @@ const Radius = z
 const circle = { gps: optional(Position), radius: Radius.nullish() };
 
 export const Place = z
-  .object({ ...circle, circle: z.object(circle).nullish(), address: optional(Prose) })
-  .transform(({ address, ...place }) => ({ address, near: nearOf(place) }));
+  .object({ ...circle, circle: z.object(circle).nullish(), id: optional(Id), address: optional(Prose) })
+  .transform(({ id, address, ...place }) => ({ id, address, near: nearOf(place) }));
 
 interface Written {
   readonly gps?: Gps;

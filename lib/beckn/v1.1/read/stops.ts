@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Window } from '../../../language/window.ts';
+import { Duration } from './duration.ts';
 import { list, optional } from './leaf.ts';
 import { MomentOfDay } from './moment.ts';
 import { Place } from './place.ts';
@@ -8,6 +9,7 @@ import { Name } from './text.ts';
 const Time = z.object({
   timestamp: optional(MomentOfDay),
   range: z.object({ start: optional(MomentOfDay), end: optional(MomentOfDay) }).nullish(),
+  duration: optional(Duration),
 });
 
 const Stop = z.object({ type: optional(Name), location: Place.nullish(), time: Time.nullish() });
@@ -16,16 +18,23 @@ type Stop = z.infer<typeof Stop>;
 export const Stops = list(Stop).transform((stops) => ({
   window: windowOf(stops),
   address: stops.find(({ location }) => location?.address)?.location?.address,
+  locationIds: stops.flatMap(({ location }) => location?.id ?? []),
   near: stops.find(({ location }) => location?.near)?.location?.near,
 }));
 
-/** A point in time goes before a range, which beside one is only its tolerance. A stop without a type may be both ends. */
+/**
+ * A point in time goes before a range, which beside one is only its tolerance; an end goes before a duration.
+ * A stop without a type may be both ends.
+ */
 function windowOf(stops: readonly Stop[]): Window | undefined {
   const starts = stops.filter(({ type }) => type === undefined || type.toLowerCase() === 'start');
   const ends = stops.filter(({ type }) => type === undefined || type.toLowerCase() === 'end');
   const start = momentOf(starts[0], 'start');
   const last = ends.at(-1);
-  const end = last === starts[0] ? last?.time?.range?.end : (momentOf(last, 'end') ?? starts[0]?.time?.range?.end);
+  const said = last === starts[0] ? undefined : momentOf(last, 'end');
+  const milliseconds = starts[0]?.time?.duration ?? last?.time?.duration;
+  if (start && !said && milliseconds !== undefined) return { start, milliseconds };
+  const end = said ?? starts[0]?.time?.range?.end;
   return start || end ? { start, end } : undefined;
 }
 

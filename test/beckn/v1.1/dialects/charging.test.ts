@@ -17,6 +17,8 @@ describe('what a buyer wants of charging', () => {
     ['connector-type', 'connectorType'],
     ['Connector Type', 'connectorType'],
     ['connector.type', 'connectorType'],
+    ['power-rating', 'power'],
+    ['Power Rating', 'power'],
   ])('is read under %s, be it a code or a name', (label, wanted) => {
     expect(charging.wanted([{ code: label, value: 'CCS2' }])).toHaveProperty(wanted, 'CCS2');
     expect(charging.wanted([{ name: label, value: 'CCS2' }])).toHaveProperty(wanted, 'CCS2');
