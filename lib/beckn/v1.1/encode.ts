@@ -60,9 +60,11 @@ const writeSupport = ({ reference, ticketId, phone, email, url }: Support) => ({
   url,
 });
 
-/** What was asked about comes back under the name that it was asked by. */
-const writeReference = ({ form, id }: SupportReference, ticketId: string) =>
-  form === 'order_id' ? { order_id: id, ref_id: ticketId } : { ref_id: id ?? ticketId };
+/** A ticket that is not named cannot be followed. Who asked by an order id finds that beside it. */
+const writeReference = ({ form, id }: SupportReference, ticketId: string) => ({
+  order_id: form === 'order_id' ? id : undefined,
+  ref_id: ticketId,
+});
 
 const writeReason = ({ id, code, description }: { id: string; code: string; description: string }) => ({
   id,

@@ -72,8 +72,8 @@ describe('encoding help', () => {
     expect(support({ form: 'order_id', id: 'o-1' })).toMatchObject({ order_id: 'o-1', ref_id: 'ticket-31' });
   });
 
-  it('mirrors a ref_id', () => {
-    expect(support({ form: 'ref_id', id: 'o-1' })).toMatchObject({ ref_id: 'o-1' });
+  it('names the ticket also to who asked by a ref_id', () => {
+    expect(support({ form: 'ref_id', id: 'o-1' })).toMatchObject({ ref_id: 'ticket-31' });
     expect(support({ form: 'ref_id', id: 'o-1' })).not.toHaveProperty('order_id');
   });
 
