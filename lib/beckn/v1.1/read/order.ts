@@ -62,7 +62,7 @@ const Fulfillment = z
       window: stops?.window,
       customer: customer ?? undefined,
       vehicle: vehicle ?? undefined,
-      address: stops?.address,
+      place: stops?.place,
       labels: tags ?? [],
     }),
   );

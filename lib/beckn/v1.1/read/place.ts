@@ -57,7 +57,7 @@ const circle = { gps: optional(Position), radius: Radius.nullish() };
 
 export const Place = z
   .object({ ...circle, circle: z.object(circle).nullish(), address: optional(Prose) })
-  .transform(({ address, ...place }) => ({ address, near: nearOf(place) }));
+  .transform(({ address, ...place }) => ({ address, gps: place.gps, near: nearOf(place) }));
 
 interface Written {
   readonly gps?: Gps;
