@@ -81,4 +81,7 @@ export const rateOf = (item: Item, fulfillment: Fulfillment): string =>
 export const gpsOf = (provider: Pick<Provider, 'locations'>, fulfillment: Fulfillment) =>
   fulfillment.gps ?? provider.locations.find(({ id }) => id === fulfillment.locationId)?.gps;
 
+/** The customer stays, and a van comes. */
+export const comesToCustomer = ({ type }: Pick<Fulfillment, 'type'>): boolean => type === 'MOBILE-BATTERY-SWAP';
+
 export const isSwap = (fulfillment: Fulfillment): boolean => fulfillment.type !== 'CHARGING';

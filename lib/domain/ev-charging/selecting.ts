@@ -5,7 +5,7 @@ import type { Wish } from '../../language/wish.ts';
 import { ask, type Refused, refuse, type Step } from '../decision.ts';
 import { readAmount, type Wanted } from './amount.ts';
 import { chooseItem, fittingConnectors } from './choosing.ts';
-import { type Fulfillment, type Item, offerOf, type Provider } from './offers.ts';
+import { comesToCustomer, type Fulfillment, type Item, offerOf, type Provider } from './offers.ts';
 import { times } from './policy.ts';
 import { energyFor, type Offer, type Priced, priced, type Terms } from './terms.ts';
 import { chooseWindow, type Window } from './window.ts';
@@ -36,6 +36,7 @@ function chooseFrom(provider: Provider, asked: Asked): Step<Chosen | Refused> {
   const { wish, selected } = asked;
   const choice = chooseItem(provider, wish, selected);
   if ('kind' in choice) return choice;
+  const place = wish.fulfillments[0]?.place ?? selected?.place;
   const connectors = fittingConnectors(provider, choice.item, asked, selected);
   const [first] = connectors;
   if (first === undefined)
@@ -54,6 +55,7 @@ function chooseFrom(provider: Provider, asked: Asked): Step<Chosen | Refused> {
         ...shared(asked, choice.addOnIds),
         offer: makeOffer(provider, choice.item, connector, selected),
         reserved: window.reserved,
+        ...(place && comesToCustomer(connector) && { place }),
       },
       wanted,
       window,
