@@ -13,6 +13,8 @@ const Fulfillment = z.strictObject({
   locationId: Id.optional(),
   gps: Gps.optional(),
   mapUrl: z.url().optional(),
+  /** How far a van comes; absent: everywhere. */
+  serviceArea: z.strictObject({ center: Gps, radiusKm: z.number().positive().max(5000) }).optional(),
   chargerType: z.enum(['AC', 'DC']).optional(),
   connectorType: z.string().optional(),
   powerKw: z.number().positive().max(500),

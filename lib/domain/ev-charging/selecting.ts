@@ -5,6 +5,7 @@ import type { Wish } from '../../language/wish.ts';
 import { ask, type Refused, refuse, type Step } from '../decision.ts';
 import { readAmount, type Wanted } from './amount.ts';
 import { chooseItem, fittingConnectors } from './choosing.ts';
+import { tooFar } from './coming.ts';
 import { comesToCustomer, type Fulfillment, type Item, offerOf, type Provider } from './offers.ts';
 import { times } from './policy.ts';
 import { energyFor, type Offer, type Priced, priced, type Terms } from './terms.ts';
@@ -37,12 +38,14 @@ function chooseFrom(provider: Provider, asked: Asked): Step<Chosen | Refused> {
   const choice = chooseItem(provider, wish, selected);
   if ('kind' in choice) return choice;
   const place = wish.fulfillments[0]?.place ?? selected?.place;
-  const connectors = fittingConnectors(provider, choice.item, asked, selected);
+  const fitting = fittingConnectors(provider, choice.item, asked, selected);
+  const connectors = fitting.filter((connector) => tooFar(connector, place) === undefined);
   const [first] = connectors;
   if (first === undefined)
     return refuse(
       'fulfillment-unknown',
-      `item ${choice.item.id} has no fulfillment that fits: see its fulfillment_ids`,
+      (fitting[0] && tooFar(fitting[0], place)) ??
+        `item ${choice.item.id} has no fulfillment that fits: see its fulfillment_ids`,
     );
   const window = windowFor(asked, provider);
   if ('kind' in window) return window;

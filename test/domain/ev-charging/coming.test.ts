@@ -23,6 +23,7 @@ const offer = {
       type: 'MOBILE-BATTERY-SWAP',
       gps: { lat: 12.91, lon: 77.61 },
       mapUrl: 'https://voltgrid.example/vans/1',
+      serviceArea: { center, radiusKm: 20 },
       powerKw: 30,
       chargerNumber: '7',
     },
@@ -83,6 +84,28 @@ describe('what comes to the customer', () => {
     const booked = given(select(home), init(), pay(), confirm());
     expect(shown(booked)?.tracking).toEqual({ active: false, gps: { lat: 12.91, lon: 77.61 } });
     expect(fulfillmentOf(booked)?.instructions?.shortDesc).toContain('Van number 7 comes to you');
+  });
+
+  test.each([
+    ['select', given(), select(farAway)],
+    ['init', given(select(home)), init(farAway)],
+  ])('does not come to places outside of its area: %s', (_, state, step) => {
+    const { refused, words } = when(state, step);
+    expect(refused).toBe('fulfillment-unknown');
+    expect(words).toBe('this place is 112 km from 12.9,77.6: fulfillment v1 comes to places within 20 km of there');
+  });
+
+  test('comes everywhere where the catalogue has no area', () => {
+    const fulfillments = offer.fulfillments.map((one) => ({ ...one, serviceArea: undefined }));
+    expect(when(given(), select(farAway, { id: VAN }, { offer: { ...offer, fulfillments } })).refused).toBeUndefined();
+  });
+
+  test('is not chosen for a place that it does not reach', () => {
+    const free = ['f2', VAN].map((id) => `ev-charging#${provider.id}#${id}`);
+    const chosen = (place: Place) => fulfillmentOf(when(given(), select(place, {}, { free })).after)?.id;
+    expect(chosen(farAway)).toBe('f2');
+    expect(when(given(), select(farAway, {}, { free: free.slice(1) })).refused).toBe('unavailable');
+    expect(fulfillmentOf(when(given(), select(home, {}, { free: free.slice(1) })).after)?.id).toBe(VAN);
   });
 });
 
