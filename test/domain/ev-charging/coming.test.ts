@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import { isAsking } from '../../../lib/domain/decision.ts';
 import { evCharging } from '../../../lib/domain/ev-charging/business.ts';
 import type { Event } from '../../../lib/domain/ev-charging/events.ts';
 import type { Provider } from '../../../lib/domain/ev-charging/offers.ts';
+import { search, shelve } from '../../../lib/domain/ev-charging/search.ts';
 import { shown } from '../../../lib/domain/ev-charging/shown.ts';
 import type { State } from '../../../lib/domain/ev-charging/state.ts';
 import type { Place } from '../../../lib/language/place.ts';
-import { command, confirm, given, granted, MINUTE, NINE, party, pay, provider, when, wish } from './given.ts';
+import { answered, command, confirm, given, granted, MINUTE, NINE, party, pay, provider, when, wish } from './given.ts';
 
 const VAN = 'v1';
 const center = { lat: 12.9, lon: 77.6 };
@@ -98,6 +100,15 @@ describe('what comes to the customer', () => {
   test('comes everywhere where the catalogue has no area', () => {
     const fulfillments = offer.fulfillments.map((one) => ({ ...one, serviceArea: undefined }));
     expect(when(given(), select(farAway, { id: VAN }, { offer: { ...offer, fulfillments } })).refused).toBeUndefined();
+  });
+
+  test('is offered with its area, which is no place of an order', () => {
+    const looked = { query: { labels: [] }, wanted: {}, at: NINE, most: 10 };
+    const found = answered(search([shelve(offer)], looked), {});
+    if (isAsking(found)) expect.fail('nothing has to be asked');
+    const areas = found.providers[0]?.fulfillments?.map(({ id, place }) => [id, place?.area]) ?? [];
+    expect(Object.fromEntries(areas)).toEqual({ [VAN]: { center, radiusMeters: 20_000 } });
+    expect(placeOf(given(select(home)))).not.toHaveProperty('area');
   });
 
   test('is not chosen for a place that it does not reach', () => {
