@@ -1,8 +1,16 @@
 import { evCancel, noShow } from './stories/cancelling.ts';
-import { batterySwap, chargerFault, evCharging, evReservation } from './stories/charging.ts';
+import { batterySwap, chargerFault, evCharging, evReservation, mobileBatterySwap } from './stories/charging.ts';
 import type { Story } from './story.ts';
 
-export const stories: readonly Story[] = [evCharging, evReservation, batterySwap, chargerFault, noShow, evCancel];
+export const stories: readonly Story[] = [
+  evCharging,
+  evReservation,
+  batterySwap,
+  mobileBatterySwap,
+  chargerFault,
+  noShow,
+  evCancel,
+];
 
 /** Promised by the network's contract, and not told yet. */
 export const comingStories: readonly string[] = [

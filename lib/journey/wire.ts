@@ -29,10 +29,16 @@ const Item = z.object({
   add_ons: z.array(z.object({ id: z.string() })).default([]),
 });
 
+const Stop = z.object({
+  type: z.string().optional(),
+  location: z.object({ gps: z.string(), address: z.string() }).partial().optional(),
+});
+
 const Fulfillment = z.object({
   id: z.string(),
   type: z.string().optional(),
   state: z.object({ descriptor: Descriptor }).optional(),
+  stops: z.array(Stop).default([]),
 });
 
 const Cancellation = z.object({ cancelled_by: z.string(), reason: z.object({ id: z.string() }).optional() });

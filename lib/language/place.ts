@@ -3,6 +3,12 @@ export interface Gps {
   readonly lon: number;
 }
 
+/** Where somebody is to be found: at least one of both. */
+export interface Place {
+  readonly gps?: Gps;
+  readonly address?: string;
+}
+
 export interface Circle {
   readonly center: Gps;
   readonly radiusMeters: number;

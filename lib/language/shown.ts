@@ -1,7 +1,7 @@
 import type { BusinessName, Subjects } from './business.ts';
 import type { Minor } from './money.ts';
 import type { Billing, Contact } from './party.ts';
-import type { Gps } from './place.ts';
+import type { Circle, Gps } from './place.ts';
 import type { Span } from './span.ts';
 
 /** An order as an outsider may see it, whatever its business: money in minor units, times in epoch milliseconds. */
@@ -81,6 +81,8 @@ export interface ShownPlace {
   readonly gps?: Gps;
   readonly mapUrl?: string;
   readonly address?: string;
+  /** How far a service comes. */
+  readonly area?: Circle;
 }
 
 /** In base units: whole watt-hours, minutes, or pieces. */

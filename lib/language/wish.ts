@@ -1,4 +1,5 @@
 import type { Billing, Contact, Vehicle } from './party.ts';
+import type { Place } from './place.ts';
 import type { Window } from './window.ts';
 
 /** What a buyer asks for, as it can be read before anybody knows which business it is for. */
@@ -28,8 +29,9 @@ export interface WishedFulfillment {
   readonly window?: Window;
   readonly customer?: Contact;
   readonly vehicle?: Vehicle;
-  readonly address?: string;
   readonly locationIds?: readonly string[];
+  /** Where it is to be done, as far as the buyer says. */
+  readonly place?: Place;
   readonly labels: readonly Label[];
 }
 

@@ -16,7 +16,8 @@ export function customerOf(plan: Plan, transactionId: string, { ask, post }: Buy
     provider: { id: providerId },
     items: [item],
     billing,
-    fulfillments: [{ id: fulfillmentId, customer }],
+    // Only who swaps batteries at the customer's looks at the place.
+    fulfillments: [{ id: fulfillmentId, customer, stops: [{ type: 'start', location: { gps: '12.75,77.98' } }] }],
   };
   const quantity = { selected: { measure: { value: plan.kWh, unit: 'kWh' } } };
 

@@ -3,6 +3,7 @@ import { contactOf } from '../../language/contact.ts';
 import { andThen, ask, type Decision, events, type Refused, refuse, type Step } from '../decision.ts';
 import { keepOn, keepUnpaid } from '../parts/keeping.ts';
 import { isStray, payment, stray } from '../parts/purse.ts';
+import { lacksPlace, refuseNowhere } from './coming.ts';
 import type { CommandOf } from './commands.ts';
 import type { Event, EventOf } from './events.ts';
 import { keptUntil } from './kept.ts';
@@ -47,6 +48,7 @@ function hold(command: CommandOf<'Initiate'>, state: Beginning, { terms }: Chose
   if (billing === undefined || contact === undefined)
     return refuse('not-allowed', 'billing with a name and a phone or e-mail address is needed to hold a connector');
   const { provider, item, fulfillment } = terms.offer;
+  if (lacksPlace(terms)) return refuseNowhere(fulfillment);
   const round = ('round' in state ? state.round : 0) + 1;
   const until = at + times.payment;
   const { total: amount } = terms.quote;

@@ -13,6 +13,8 @@ const Fulfillment = z.strictObject({
   locationId: Id.optional(),
   gps: Gps.optional(),
   mapUrl: z.url().optional(),
+  /** How far a van comes; absent: everywhere. */
+  serviceArea: z.strictObject({ center: Gps, radiusKm: z.number().positive().max(5000) }).optional(),
   chargerType: z.enum(['AC', 'DC']).optional(),
   connectorType: z.string().optional(),
   powerKw: z.number().positive().max(500),
@@ -80,5 +82,8 @@ export const rateOf = (item: Item, fulfillment: Fulfillment): string =>
 
 export const gpsOf = (provider: Pick<Provider, 'locations'>, fulfillment: Fulfillment) =>
   fulfillment.gps ?? provider.locations.find(({ id }) => id === fulfillment.locationId)?.gps;
+
+/** The customer stays, and a van comes. */
+export const comesToCustomer = ({ type }: Pick<Fulfillment, 'type'>): boolean => type === 'MOBILE-BATTERY-SWAP';
 
 export const isSwap = (fulfillment: Fulfillment): boolean => fulfillment.type !== 'CHARGING';

@@ -6,6 +6,7 @@ import { ERASED, erase, eraseParty, nobody } from '../personal.ts';
 import type { Command } from './commands.ts';
 import type { Event } from './events.ts';
 import type { State } from './state.ts';
+import type { Terms } from './terms.ts';
 
 const vehicleMarks = {
   make: undefined,
@@ -15,14 +16,19 @@ const vehicleMarks = {
   registration: ERASED,
 } as const satisfies Readonly<Record<keyof Vehicle, string | undefined>>;
 
+/** Of a position nothing may be left, not even where about it was. */
+const erasePlace = (terms: Terms): Terms => (terms.place ? { ...terms, place: { address: ERASED } } : terms);
+
 /** Money, times and what was sold stay when a person is forgotten, so that the books still add up. */
 export const personal: Definition<'ev-charging', State, Command, Event>['personal'] = {
   ...personalCare,
   ...personalPurse,
+  OrderQuoted: (event) => ({ ...event, terms: erasePlace(event.terms) }),
   OrderInitiated: (event) => {
     const { vehicle } = event.party;
     return {
       ...event,
+      terms: erasePlace(event.terms),
       party: { ...eraseParty(event.party), ...(vehicle && { vehicle: erase(vehicle, vehicleMarks) }) },
     };
   },
@@ -33,7 +39,7 @@ export const personal: Definition<'ev-charging', State, Command, Event>['persona
     const reason = { ...cancellation.reason, description: ERASED };
     return { ...event, cancellation: { ...cancellation, reason } };
   },
-  ...nobody('OrderQuoted', 'PaymentCompleted', 'OrderConfirmed', 'ArrivalExtended', 'ConnectorPlugged'),
+  ...nobody('PaymentCompleted', 'OrderConfirmed', 'ArrivalExtended', 'ConnectorPlugged'),
   ...nobody('ConnectorUnplugged', 'ChargingRequested', 'ChargingStarted', 'ChargingRequestLapsed'),
   ...nobody(
     'ChargingProgressed',

@@ -8,6 +8,7 @@ import type { Asked } from '../business.ts';
 import { ask, type Step } from '../decision.ts';
 import { readAmount } from './amount.ts';
 import { sameWord, suits } from './choosing.ts';
+import { tooFar } from './coming.ts';
 import { type Fulfillment, gpsOf, type Item, type Provider } from './offers.ts';
 import { times } from './policy.ts';
 import { shownOffers } from './shown-offers.ts';
@@ -76,6 +77,7 @@ function placesOn({ provider, words }: Shelf, { query, wanted }: Looked): readon
   return provider.fulfillments.flatMap((connector) => {
     const under = sold.get(connector.id);
     if (under === undefined || !isWanted(connector) || !fitsType(connector, query)) return [];
+    if (query.near !== undefined && tooFar(connector, { gps: query.near.center })) return [];
     const meters = metersTo(provider, connector, query);
     if (meters !== undefined && query.near !== undefined && meters > query.near.radiusMeters) return [];
     return [{ provider, items: under.map(({ item }) => item), connector, meters }];

@@ -74,6 +74,7 @@ export const seededProviders: readonly Provider[] = [
         id: '4',
         type: 'MOBILE-BATTERY-SWAP',
         mapUrl: 'https://log9.in/track/bswap/3234242',
+        serviceArea: { center: { lat: 12.745675, lon: 77.987393 }, radiusKm: 100 },
         powerKw: 30,
         chargerNumber: '302',
       },

@@ -1,12 +1,14 @@
 import type { WantedCharging } from '../../language/charging.ts';
 import { connectorResource } from '../../language/charging.ts';
+import type { Place } from '../../language/place.ts';
 import { spanOf } from '../../language/window.ts';
 import type { Wish } from '../../language/wish.ts';
 import { ask, type Refused, refuse, type Step } from '../decision.ts';
 import { readAmount, type Wanted } from './amount.ts';
 import { chooseItem, fittingConnectors } from './choosing.ts';
+import { tooFar } from './coming.ts';
 import { atLocations } from './locations.ts';
-import { type Fulfillment, type Item, offerOf, type Provider } from './offers.ts';
+import { comesToCustomer, type Fulfillment, type Item, offerOf, type Provider } from './offers.ts';
 import { times } from './policy.ts';
 import { energyFor, type Offer, type Priced, priced, type Terms } from './terms.ts';
 import { chooseWindow, type Window } from './window.ts';
@@ -37,19 +39,10 @@ function chooseFrom(provider: Provider, asked: Asked): Step<Chosen | Refused> {
   const { wish, selected } = asked;
   const choice = chooseItem(provider, wish, selected);
   if ('kind' in choice) return choice;
-  const connectors = atLocations(
-    provider,
-    choice.item,
-    wish,
-    fittingConnectors(provider, choice.item, asked, selected),
-  );
+  const place = wish.fulfillments[0]?.place ?? selected?.place;
+  const connectors = connectorsFor(provider, choice.item, asked, place);
   if ('kind' in connectors) return connectors;
   const [first] = connectors;
-  if (first === undefined)
-    return refuse(
-      'fulfillment-unknown',
-      `item ${choice.item.id} has no fulfillment that fits: see its fulfillment_ids`,
-    );
   const window = windowFor(asked, provider);
   if ('kind' in window) return window;
   const wanted = choice.quantity === undefined && selected ? selected : readAmount(choice.quantity, provider.currency);
@@ -61,6 +54,7 @@ function chooseFrom(provider: Provider, asked: Asked): Step<Chosen | Refused> {
         ...shared(asked, choice.addOnIds),
         offer: makeOffer(provider, choice.item, connector, selected),
         reserved: window.reserved,
+        ...(place && comesToCustomer(connector) && { place }),
       },
       wanted,
       window,
@@ -76,6 +70,21 @@ function chooseFrom(provider: Provider, asked: Asked): Step<Chosen | Refused> {
     const final = termsOn(connector);
     return 'kind' in final ? final : { kind: 'chosen', terms: final };
   });
+}
+
+/** Those that fit, at the location that is named, and come as far as the place. */
+function connectorsFor(
+  provider: Provider,
+  item: Item,
+  asked: Asked,
+  place: Place | undefined,
+): readonly [Fulfillment, ...Fulfillment[]] | Refused {
+  const there = atLocations(provider, item, asked.wish, fittingConnectors(provider, item, asked, asked.selected));
+  if ('kind' in there) return there;
+  const [first, ...others] = there.filter((connector) => tooFar(connector, place) === undefined);
+  if (first !== undefined) return [first, ...others];
+  const far = there[0] && tooFar(there[0], place);
+  return refuse('fulfillment-unknown', far ?? `item ${item.id} has no fulfillment that fits: see its fulfillment_ids`);
 }
 
 function windowFor({ wish, selected, at }: Asked, { zone }: Provider): Window | Refused {

@@ -1,6 +1,7 @@
 import { toMinor } from '../../language/money.ts';
+import type { Circle } from '../../language/place.ts';
 import type { Measure, ShownFulfillment, ShownItem, ShownProvider } from '../../language/shown.ts';
-import { type Fulfillment, gpsOf, type Item, isSwap, type Provider, rateOf } from './offers.ts';
+import { comesToCustomer, type Fulfillment, gpsOf, type Item, isSwap, type Provider, rateOf } from './offers.ts';
 import type { Offer } from './terms.ts';
 
 /** Catalogue entries as outsiders may see them. */
@@ -57,7 +58,12 @@ export const shownConnector = (
 ): ShownFulfillment<'ev-charging'> => ({
   id: connector.id,
   type: connector.type,
-  place: { id: connector.locationId, gps: gpsOf(provider, connector), mapUrl: connector.mapUrl },
+  place: {
+    id: connector.locationId,
+    gps: gpsOf(provider, connector),
+    mapUrl: connector.mapUrl,
+    area: comesToCustomer(connector) ? areaOf(connector) : undefined,
+  },
   own: {
     isSwap: isSwap(connector),
     chargerType: connector.chargerType,
@@ -66,3 +72,6 @@ export const shownConnector = (
     isAvailable: true,
   },
 });
+
+const areaOf = ({ serviceArea }: Fulfillment): Circle | undefined =>
+  serviceArea && { center: serviceArea.center, radiusMeters: serviceArea.radiusKm * 1000 };

@@ -4,7 +4,7 @@ import type { Shown, ShownFulfillment, ShownItem, ShownLine, ShownQuote, ShownTe
 import { ask, type Step } from '../decision.ts';
 import { comment, helpFrom } from '../parts/care.ts';
 import { isForDue, shownPayments } from '../parts/purse.ts';
-import { gpsOf, isSwap } from './offers.ts';
+import { comesToCustomer, type Fulfillment, gpsOf, isSwap } from './offers.ts';
 import { cancellationPolicy, times } from './policy.ts';
 import { sessionOf } from './session.ts';
 import { energy, energyItem, shownConnector, shownProvider } from './shown-offers.ts';
@@ -93,6 +93,10 @@ function items(state: Quoted | OrderState): readonly ShownItem[] {
 
 const fulfillment = (terms: Terms): ShownFulfillment<'ev-charging'> => ({
   ...shownConnector(terms.offer.provider, terms.offer.fulfillment),
+  ...(comesToCustomer(terms.offer.fulfillment) && {
+    // Where the van is, tracking tells.
+    place: { mapUrl: terms.offer.fulfillment.mapUrl, ...terms.place },
+  }),
   span: terms.span,
 });
 
@@ -116,11 +120,16 @@ function charge(state: OrderState): ShownFulfillment<'ev-charging'> {
       departure: { start: terms.span.end, end: terms.span.end + times.grace },
       instructions: {
         name: 'Charging instructions',
-        shortDesc: `Go to charger number ${terms.offer.fulfillment.chargerNumber}, plug in, and start in your app`,
+        shortDesc: directions(terms.offer.fulfillment),
       },
     }),
   };
 }
+
+const directions = (fulfillment: Fulfillment): string =>
+  comesToCustomer(fulfillment)
+    ? `Van number ${fulfillment.chargerNumber} comes to you: hand over the old battery, and start in your app`
+    : `Go to charger number ${fulfillment.chargerNumber}, plug in, and start in your app`;
 
 const headlines = {
   initiated: 'Order initiated',

@@ -1,5 +1,6 @@
 import Big from 'big.js';
 import { type Minor, percentOf, sum, toMinor } from '../../language/money.ts';
+import type { Place } from '../../language/place.ts';
 import type { Part } from '../../language/shown.ts';
 import type { Span } from '../../language/span.ts';
 import { type Fulfillment, type Item, type Provider, rateOf } from './offers.ts';
@@ -39,6 +40,8 @@ export interface Terms {
   readonly addOnIds: readonly string[];
   readonly buyerId: string;
   readonly vehicleMake?: string;
+  /** Where the van has to come; only where one comes. */
+  readonly place?: Place;
   /** Percent of the battery at which charging stops. */
   readonly stateOfChargeLimit: number;
   readonly quote: Quote;

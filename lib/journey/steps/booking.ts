@@ -4,7 +4,7 @@ import type { Step } from '../story.ts';
 import { arrow } from '../telling.ts';
 import { stateOf } from '../wire.ts';
 import { expectPrice, expectState, granted, orderOf } from './expecting.ts';
-import { type Place, places, type Visit } from './places.ts';
+import { type Place, places, type Spot, type Visit } from './places.ts';
 
 /** From the search to the confirmed order. */
 
@@ -13,6 +13,8 @@ export interface Wish extends Visit {
   readonly itemId: string;
   readonly kWh: string;
   readonly addOnIds?: readonly string[];
+  /** Where the van has to come, for who has one come. */
+  readonly comesTo?: Spot;
   /** What it has to cost. */
   readonly price: string;
 }
@@ -93,6 +95,18 @@ export const confirm = (): Step => async (scene) => {
   expect(order.id !== undefined, 'an order id', 'on_confirm has none');
 };
 
+/** Where the van is to come, as the order has it. */
+export const expectPlace =
+  ({ gps, address }: Spot): Step =>
+  async ({ order }) => {
+    const { location } = order?.fulfillments[0]?.stops.find(({ type }) => type === 'start') ?? {};
+    expect(
+      location?.gps === gps && location.address === address,
+      `the order to be for ${gps}, ${address}`,
+      `it is for ${location?.gps ?? 'no position'}, ${location?.address ?? 'no address'}`,
+    );
+  };
+
 const TAKEN = '40002';
 
 const isTaken = ({ refusal }: Answer): boolean => refusal?.code === TAKEN;
@@ -109,11 +123,17 @@ const selection = (wish: Wish, place: Place) => ({
   fulfillments: [{ id: place.fulfillmentId, ...(place.window && { stops: stopsOf(place.window) }) }],
 });
 
-const initiation = (scene: Scene, { providerId, itemId }: Wish, { fulfillmentId }: Place) => ({
+const initiation = (scene: Scene, { providerId, itemId, comesTo }: Wish, { fulfillmentId }: Place) => ({
   provider: { id: providerId },
   items: [{ id: itemId }],
   billing: scene.customer,
-  fulfillments: [{ id: fulfillmentId, customer: customerOf(scene) }],
+  fulfillments: [
+    {
+      id: fulfillmentId,
+      customer: customerOf(scene),
+      ...(comesTo && { stops: [{ type: 'start', location: comesTo }] }),
+    },
+  ],
 });
 
 const stopsOf = ({ start, end }: { readonly start: Date; readonly end: Date }) => [

@@ -14,6 +14,12 @@ export interface Place {
   readonly window?: { readonly start: Date; readonly end: Date };
 }
 
+/** As the network writes it. */
+export interface Spot {
+  readonly gps: string;
+  readonly address: string;
+}
+
 const MINUTE = 60_000;
 const LATER_WINDOWS = 16;
 const LATER_VISITS = 8;

@@ -1,4 +1,4 @@
-import { book, confirm, pay, search, type Wish } from '../steps/booking.ts';
+import { book, confirm, expectPlace, pay, search, type Wish } from '../steps/booking.ts';
 import { askStatus, handle, hear, track, update } from '../steps/charging.ts';
 import { askSupport, expectCancelledBy, expectPartlyDelivered, rate, settle } from '../steps/ending.ts';
 import { passTime, waitForWindow } from '../steps/time.ts';
@@ -74,6 +74,29 @@ export const batterySwap: Story = {
     confirm(),
     handle('plug'),
     update('start-charging', 'swap-started'),
+    passTime(6),
+    hear('on_update', 'swap-ended'),
+    handle('unplug'),
+    settle({ paid: '40', charged: '40', refunded: '0' }),
+    rate('5'),
+  ],
+};
+
+const home = { gps: '12.7512,77.9803', address: '12 River Road' };
+
+export const mobileBatterySwap: Story = {
+  name: 'mobile-battery-swap',
+  about: 'A driver has a van come, which swaps an empty battery for a full one.',
+  steps: [
+    search({ ...energy, fulfillment: { type: 'MOBILE-BATTERY-SWAP' } }, 'log9.in'),
+    book({ ...log9, fulfillmentIds: ['4'], comesTo: home, kWh: '4', price: '40' }),
+    expectPlace(home),
+    pay(),
+    confirm(),
+    expectPlace(home),
+    handle('plug'),
+    update('start-charging', 'swap-started'),
+    track('active'),
     passTime(6),
     hear('on_update', 'swap-ended'),
     handle('unplug'),

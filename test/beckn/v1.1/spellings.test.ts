@@ -193,7 +193,35 @@ describe('an order', () => {
     const stops = [{ type: 'end', location: { address: 'der://grid.meter/4711', gps: '12.9, 77.5' } }];
     const order = reading('init', 'message.order.fulfillments[0].stops', stops);
     expect(order).toHaveProperty('order.fulfillments.0.window', undefined);
-    expect(order).toHaveProperty('order.fulfillments.0.address', 'der://grid.meter/4711');
+    expect(order).toHaveProperty('order.fulfillments.0.place', {
+      address: 'der://grid.meter/4711',
+      gps: { lat: 12.9, lon: 77.5 },
+    });
+  });
+
+  it.each([
+    [
+      'the start before others',
+      [
+        { type: 'end', location: { gps: '1,2' } },
+        { type: 'START', location: { gps: '3,4' } },
+      ],
+    ],
+    ['a stop without a type', [{ type: 'end', location: { gps: '1,2' } }, { location: { gps: '3,4' } }]],
+    ['the only stop that says where', [{ type: 'start' }, { type: 'end', location: { gps: '3,4' } }]],
+    ['a stop that lies in a circle', [{ location: { gps: '3,4', circle: { gps: '1,2', radius: 5 } } }]],
+  ])('gives its place by %s', (_form, stops) => {
+    const order = reading('init', 'message.order.fulfillments[0].stops', stops);
+    expect(order).toHaveProperty('order.fulfillments.0.place', { gps: { lat: 3, lon: 4 }, address: undefined });
+  });
+
+  it.each([
+    ['an empty location', {}],
+    ['a blank address', { address: '  ' }],
+    ['the id of a place', { id: '1' }],
+  ])('has no place in %s', (_form, location) => {
+    const order = reading('init', 'message.order.fulfillments[0].stops', [{ type: 'start', location }]);
+    expect(order).toHaveProperty('order.fulfillments.0.place', undefined);
   });
 
   it.each(['fulfillment_ids', 'fulfillments'])('chooses a fulfillment by `%s` of its item', (key) => {

@@ -59,10 +59,11 @@ describe('search', () => {
     ['a connector type', {}, ['voltgrid.example/f1'], { connectorType: 'type 2' }],
     ['a power, where there is at least as much', {}, ['voltgrid.example/f2'], { power: '60kW' }],
     [
-      'a place: mobile services come everywhere',
+      'a place: mobile services come to it',
       { near: { center: { lat: 12.9, lon: 77.6 }, radiusMeters: 5000 } },
       ['voltgrid.example/f1', 'voltgrid.example/f2', 'log9.in/4'],
     ],
+    ['a place outside of their areas', { near: { center: { lat: 28.6, lon: 77.2 }, radiusMeters: 5000 } }, []],
   ])('finds %s', (_, query, expected, wanted) => expect(found(query, wanted)).toEqual(expected));
 
   test('who asks for a time gets only what is free then', () => {

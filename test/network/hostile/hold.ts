@@ -22,7 +22,7 @@ export const holding = ({ fulfillment, start }: Slot, phone: string) => ({
       {
         id: fulfillment,
         stops: [
-          { type: 'start', time: { timestamp: new Date(start).toISOString() } },
+          { type: 'start', location: { gps: '12.75,77.98' }, time: { timestamp: new Date(start).toISOString() } },
           { type: 'end', time: { timestamp: new Date(start + QUARTER).toISOString() } },
         ],
       },

@@ -63,7 +63,7 @@ const Fulfillment = z
       window: stops?.window,
       customer: customer ?? undefined,
       vehicle: vehicle ?? undefined,
-      address: stops?.address,
+      place: stops?.place,
       locationIds: stops?.locationIds,
       labels: tags ?? [],
     }),

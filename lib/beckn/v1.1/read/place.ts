@@ -57,7 +57,7 @@ const circle = { gps: optional(Position), radius: Radius.nullish() };
 
 export const Place = z
   .object({ ...circle, circle: z.object(circle).nullish(), id: optional(Id), address: optional(Prose) })
-  .transform(({ id, address, ...place }) => ({ id, address, near: nearOf(place) }));
+  .transform(({ id, address, ...place }) => ({ id, address, gps: place.gps, near: nearOf(place) }));
 
 interface Written {
   readonly gps?: Gps;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Place as Spot } from '../../../language/place.ts';
 import type { Window } from '../../../language/window.ts';
 import { Duration } from './duration.ts';
 import { list, optional } from './leaf.ts';
@@ -17,7 +18,7 @@ type Stop = z.infer<typeof Stop>;
 
 export const Stops = list(Stop).transform((stops) => ({
   window: windowOf(stops),
-  address: stops.find(({ location }) => location?.address)?.location?.address,
+  place: placeOf(stops),
   locationIds: stops.flatMap(({ location }) => location?.id ?? []),
   near: stops.find(({ location }) => location?.near)?.location?.near,
 }));
@@ -27,7 +28,7 @@ export const Stops = list(Stop).transform((stops) => ({
  * A stop without a type may be both ends.
  */
 function windowOf(stops: readonly Stop[]): Window | undefined {
-  const starts = stops.filter(({ type }) => type === undefined || type.toLowerCase() === 'start');
+  const starts = stops.filter(({ type }) => isStart(type));
   const ends = stops.filter(({ type }) => type === undefined || type.toLowerCase() === 'end');
   const start = momentOf(starts[0], 'start');
   const last = ends.at(-1);
@@ -37,5 +38,16 @@ function windowOf(stops: readonly Stop[]): Window | undefined {
   const end = said ?? starts[0]?.time?.range?.end;
   return start || end ? { start, end } : undefined;
 }
+
+/** Where it begins; who names only one place may have written it on any stop. */
+function placeOf(stops: readonly Stop[]): Spot | undefined {
+  const told = stops.flatMap(({ type, location }) => {
+    const place = { gps: location?.gps, address: location?.address?.trim() || undefined };
+    return (place.gps ?? place.address) === undefined ? [] : [{ place, isStart: isStart(type) }];
+  });
+  return (told.find((one) => one.isStart) ?? told[0])?.place;
+}
+
+const isStart = (type: string | undefined) => type === undefined || type.toLowerCase() === 'start';
 
 const momentOf = (stop: Stop | undefined, side: 'start' | 'end') => stop?.time?.timestamp ?? stop?.time?.range?.[side];

@@ -38,7 +38,8 @@ function writeStops({ place, span, arrival, departure, instructions }: ShownFulf
   return span === undefined ? [start] : [start, { type: 'end', time: writeTime(span.end, departure) }];
 }
 
-const isKnown = ({ id, gps, mapUrl, address }: ShownPlace) => (id ?? gps ?? mapUrl ?? address) !== undefined;
+const isKnown = ({ id, gps, mapUrl, address, area }: ShownPlace) =>
+  (id ?? gps ?? mapUrl ?? address ?? area) !== undefined;
 
 const writeTime = (at: number | undefined, range: ShownFulfillment['arrival']) =>
   at === undefined && range === undefined

@@ -135,6 +135,10 @@ describe('a fulfillment', () => {
     [{ gps: { lat: 12.9, lon: 77.6 } }, { gps: '12.9,77.6' }],
     [{ mapUrl: 'https://maps.example/1' }, { map_url: 'https://maps.example/1' }],
     [{ address: '12 River Road' }, { address: '12 River Road' }],
+    [
+      { area: { center: { lat: 12.9, lon: 77.6 }, radiusMeters: 12_500 } },
+      { circle: { gps: '12.9,77.6', radius: { value: '12.5', unit: 'km' } } },
+    ],
     [{ id: undefined, gps: undefined }, undefined],
     [undefined, undefined],
   ])('has the place %o only where something is known of it', (place, location) => {
