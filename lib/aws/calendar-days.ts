@@ -1,15 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { ConditionalCheckFailedException, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import type { Condition } from '../flow/ports.ts';
 import { DAY, type Kept } from './calendar-day.ts';
 import { dynamodb } from './clients.ts';
 import { itemReader } from './read-items.ts';
 
-/** Where the days of calendars are kept. */
+/** Where the days of calendars are kept, and beside them in which condition a resource is. */
 export interface Days {
   read(resource: string, day: string): Promise<{ readonly version?: string; readonly kept: readonly Kept[] }>;
   /** False where somebody else has changed the day since that version was read. */
   write(resource: string, day: string, kept: readonly Kept[], seen: string | undefined): Promise<boolean>;
+  condition(resource: string): Promise<Condition | undefined>;
+  /** Changes nothing where a later condition is known. */
+  mark(resource: string, condition: Condition): Promise<void>;
 }
+
+/** Stands where a day stands in the key, so that it is read in one request with the days. */
+const CONDITION = 'condition';
 
 /** An item a day of a resource. Versions are random: an item that was deleted and made again is another one. */
 export function dayTable(table: string): Days {
@@ -42,6 +49,27 @@ export function dayTable(table: string): Days {
       } catch (error) {
         if (error instanceof ConditionalCheckFailedException) return false;
         throw error;
+      }
+    },
+
+    async condition(resource) {
+      const item = await readItem({ resource: { S: resource }, day: { S: CONDITION } });
+      return item && { at: Number(item.since?.N), isOutOfOrder: item.outOfOrder?.BOOL === true };
+    },
+
+    async mark(resource, { at, isOutOfOrder }) {
+      const since = { N: String(at) };
+      try {
+        await dynamodb().send(
+          new PutItemCommand({
+            TableName: table,
+            Item: { resource: { S: resource }, day: { S: CONDITION }, since, outOfOrder: { BOOL: isOutOfOrder } },
+            ConditionExpression: 'attribute_not_exists(since) OR since <= :since',
+            ExpressionAttributeValues: { ':since': since },
+          }),
+        );
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
       }
     },
   };

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { outageSince } from '../flow/holding.ts';
 import type { Booking, Calendars } from '../flow/ports.ts';
 import { bookingsIn, daysOf, giveBack, isOver, type Kept, take } from './calendar-day.ts';
 import { type Days, dayTable } from './calendar-days.ts';
@@ -17,12 +18,15 @@ export function calendarsOf(days: Days): Calendars {
 
   return {
     async bookings(resource, span) {
-      const read = await Promise.all(daysOf(span).map((day) => days.read(resource, day)));
-      return bookingsIn(
-        read.flatMap(({ kept }) => kept),
-        span,
-      );
+      const [condition, ...read] = await Promise.all([
+        days.condition(resource),
+        ...daysOf(span).map((day) => days.read(resource, day)),
+      ]);
+      const outages = condition?.isOutOfOrder ? [outageSince(condition.at)] : [];
+      return bookingsIn([...read.flatMap(({ kept }) => kept), ...outages], span);
     },
+
+    mark: (resource, condition) => days.mark(resource, condition),
 
     async hold(resource, booking, at) {
       const [first, ...later] = daysOf(booking);

@@ -5,7 +5,7 @@ import { ownAnswers } from '../flow/own-answers.ts';
 import type { Accepted } from '../flow/ports.ts';
 import { type Message, processChange, processRead } from '../flow/process.ts';
 import { type Report, report } from '../flow/report.ts';
-import { concerned, type Reported } from '../flow/reported.ts';
+import { concerned, type Reported, remember } from '../flow/reported.ts';
 import { businessTime } from './business-time.ts';
 import { changed } from './changed.ts';
 import { type Delivery, queue } from './entry.ts';
@@ -78,6 +78,7 @@ export function reports(asking: Asking = nobody) {
 export function reporting(asking: Asking = nobody) {
   const ports = changing(asking);
   return async (said: Reported, how: Pick<Report, 'at' | 'from' | 'delivery'>): Promise<void> => {
+    await remember(said, ports.calendars);
     for (const key of await concerned(said, ports.calendars)) {
       const { committed, emitted } = await report({ ...how, key, command: said.command }, ports);
       const facts = changed(committed);

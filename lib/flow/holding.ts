@@ -95,6 +95,11 @@ function* batches(resources: readonly string[]): Generator<readonly string[]> {
 export const blocks = (booking: Booking, span: Span, reference: string, at: number): boolean =>
   booking.order !== reference && booking.until > at && overlaps(booking, span);
 
+/** It stands in everybody's way: no order has that name. */
+export const outageSince = (start: number): Booking => ({ order: 'nobody', round: 0, start, end: NEVER, until: NEVER });
+
+const NEVER = Number.MAX_SAFE_INTEGER;
+
 export const overlaps = (one: Span, other: Span): boolean => one.start < other.end && other.start < one.end;
 
 const isFree = (bookings: readonly Booking[], span: Span, reference: string, at: number) =>

@@ -5,9 +5,16 @@ import type { Calendars, OrderKey } from './ports.ts';
 
 /** What somebody who is no buyer says of an order, or of a resource that orders keep; as it waits on a queue. */
 export interface Reported {
-  readonly about: { readonly key: OrderKey } | { readonly resource: string; readonly at: number };
+  readonly about: { readonly key: OrderKey } | AboutResource;
   /** In the words of the business. */
   readonly command: Carried;
+}
+
+interface AboutResource {
+  readonly resource: string;
+  readonly at: number;
+  /** Absent where the report says nothing of it. */
+  readonly isOutOfOrder?: boolean;
 }
 
 /** Puts a report into a parcel; `from` says who reports, and with the delivery names the cause in histories. */
@@ -31,4 +38,11 @@ export async function concerned(
   return bookings
     .filter(({ start, end, until }) => start <= at && at < Math.max(end, until))
     .flatMap(({ order }) => keyIn(order) ?? []);
+}
+
+/** Whoever is told comes later: what is out of order must not be sold to somebody else meanwhile. */
+export async function remember({ about }: Reported, calendars: Pick<Calendars, 'mark'>): Promise<void> {
+  if ('key' in about || about.isOutOfOrder === undefined) return;
+  const { resource, at, isOutOfOrder } = about;
+  await calendars.mark(resource, { at, isOutOfOrder });
 }

@@ -145,6 +145,7 @@ function calendarStore() {
       if (placed !== undefined) booked.set(resource, placed);
       return placed !== undefined;
     },
+    mark: async () => undefined,
     async release(resource, held) {
       released.push(`${resource} ${held.order} ${held.round} ${held.start}`);
       const isGone = (one: Booking) => one.order === held.order && one.round <= held.round && overlaps(one, held);

@@ -64,6 +64,33 @@ describe('a hold', () => {
   });
 });
 
+describe('a resource that is out of order', () => {
+  const broken = { at: AT, isOutOfOrder: true };
+  const [before, meanwhile, later] = [-1, 0, 900].map((hour) => need('asha', hour));
+
+  test.each([
+    ['before that', before, 'held'],
+    ['from then on', meanwhile, 'taken'],
+    ['long after', later, 'taken'],
+  ])('is held by nobody more for a window %s', async (_, wanted, outcome) => {
+    const { calendars, free, hold } = desk();
+    await calendars.mark('connector', broken);
+    const { span } = wanted ?? need();
+    const found = await free({ resources: ['connector', 'other'], span, enough: 9 }, { key: order('t1'), at: AT });
+    expect(found).toEqual(outcome === 'held' ? ['connector', 'other'] : ['other']);
+    expect(await hold(order('t1'), wanted)).toBe(outcome);
+  });
+
+  test("stays with who has a window, and is everybody's again once it is cleared", async () => {
+    const { calendars, hold } = desk();
+    await hold(order('t1'), meanwhile);
+    await calendars.mark('connector', broken);
+    expect(await hold(order('t1'), need(undefined, 0))).toBe('held');
+    await calendars.mark('connector', { at: AT + 1, isOutOfOrder: false });
+    expect(await hold(order('t2'), later)).toBe('held');
+  });
+});
+
 describe('what is free', () => {
   test('is what nobody else has, in the order asked for', async () => {
     const { free, hold } = desk();

@@ -1,7 +1,7 @@
-import { blocks, overlaps } from '../../lib/flow/holding.ts';
+import { blocks, outageSince, overlaps } from '../../lib/flow/holding.ts';
 import { nameOf } from '../../lib/flow/order-id.ts';
 import type { Outgoing } from '../../lib/flow/parcel.ts';
-import type { Booking, Calendars, Entry, HoldMark, Orders, Queue, Snapshot } from '../../lib/flow/ports.ts';
+import type { Booking, Calendars, Condition, Entry, HoldMark, Orders, Queue, Snapshot } from '../../lib/flow/ports.ts';
 
 /** Ports without anything behind them. */
 
@@ -36,9 +36,18 @@ export function memoryOrders() {
 
 export function memoryCalendars(): Calendars {
   const booked = new Map<string, readonly Booking[]>();
+  const conditions = new Map<string, Condition>();
   const bookingsOf = (resource: string) => booked.get(resource) ?? [];
+  const outagesOf = (resource: string) => {
+    const condition = conditions.get(resource);
+    return condition?.isOutOfOrder ? [outageSince(condition.at)] : [];
+  };
   return {
-    bookings: async (resource, span) => bookingsOf(resource).filter((one) => overlaps(one, span)),
+    bookings: async (resource, span) =>
+      [...bookingsOf(resource), ...outagesOf(resource)].filter((one) => overlaps(one, span)),
+    async mark(resource, condition) {
+      if (condition.at >= (conditions.get(resource)?.at ?? 0)) conditions.set(resource, condition);
+    },
     async hold(resource, booking, at) {
       if (bookingsOf(resource).some((other) => blocks(other, booking, booking.order, at))) return false;
       booked.set(resource, [...bookingsOf(resource).filter(({ order }) => order !== booking.order), booking]);

@@ -157,8 +157,10 @@ describe('a stranger', () => {
     const { owed, done } = await driver.refunded(order);
     expect(minor(owed?.params.amount ?? '')).toBe(-minor(order?.quote.price.value ?? ''));
     expect(done).toMatchObject({ id: owed?.id, status: 'PAID' });
+    expect((await trip().select()).error).toMatchObject({ code: '40002' });
     await driver.handle('clear');
     await driver.handle('unplug');
+    await expect.poll(async () => (await trip().select()).error, { timeout: 30_000 }).toBeUndefined();
   });
 
   it('does not come, loses the reservation fee and gets the rest back', async () => {

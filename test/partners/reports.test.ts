@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { outageSince } from '../../lib/flow/holding.ts';
 import type { Booking } from '../../lib/flow/ports.ts';
-import { concerned } from '../../lib/flow/reported.ts';
+import { concerned, remember } from '../../lib/flow/reported.ts';
 import { connectorResource } from '../../lib/language/charging.ts';
 import { ConnectorChange, EndReason, Session } from '../../lib/partners/charge-points/ocpi-2.2.1/ocpi.ts';
 import { reportOfConnector, reportOfSession } from '../../lib/partners/charge-points/ocpi-2.2.1/reports.ts';
@@ -40,6 +41,23 @@ describe('what happens at a connector', () => {
 
   test.each(['plugged', 'unplugged', 'faulted', 'cleared'])('is told in the words of the business: %s', (event) => {
     expect(happening(event, 5).command).toEqual({ type: 'ReportConnector', condition: event });
+  });
+
+  test.each([
+    ['plugged', undefined],
+    ['unplugged', undefined],
+    ['faulted', true],
+    ['cleared', false],
+  ])('says of the resource whether it is out of order: %s', async (event, isOutOfOrder) => {
+    const marked: unknown[] = [];
+    await remember(happening(event, 5), { mark: async (...mark) => void marked.push(mark) });
+    const resource = connectorResource('voltgrid.example', 'f1');
+    expect(marked).toEqual(isOutOfOrder === undefined ? [] : [[resource, { at: time(5), isOutOfOrder }]]);
+  });
+
+  test('is told to who has booked it, also where it is out of order', async () => {
+    const bookings = async () => [outageSince(time(0)), booking('bap.example#t1', 0, 30)];
+    expect(await concerned(happening('cleared', 5), { bookings })).toEqual([key]);
   });
 
   test('is told to who has booked it', async () => {

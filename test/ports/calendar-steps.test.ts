@@ -15,6 +15,8 @@ const inMemory: Days = {
     days.set(name, { version: String(++written), kept: structuredClone(kept) });
     return true;
   },
+  condition: async () => undefined,
+  mark: async () => undefined,
 };
 
 calendarStepsContract(() => inMemory, 1000);

@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { calendarStore } from '../../lib/aws/calendar-store.ts';
+import { outageSince } from '../../lib/flow/holding.ts';
 import type { Booking } from '../../lib/flow/ports.ts';
+import { requestsDuring } from './requests.ts';
 
 const AT = 1_800_000_000_000;
 const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
 let count = 0;
 
 const window = (from: number, to: number, order = 'a', until = 15): Booking => ({
@@ -138,6 +141,47 @@ export function calendarsContract(): void {
       expect(await calendars.hold(other, window(30, 60, 'b'), AT)).toBe(true);
       await calendars.release(other, window(30, 60, 'a'));
       expect(await bookingsOf(one)).toEqual([window(30, 60, 'a')]);
+    });
+
+    describe('of a resource that is out of order', () => {
+      const broken = (minute: number) => ({ at: AT + minute * MINUTE, isOutOfOrder: true });
+      const cleared = (minute: number) => ({ at: AT + minute * MINUTE, isOutOfOrder: false });
+
+      test("have what is nobody's and never ends, from when it was said on", async () => {
+        const connector = resource();
+        await calendars.hold(connector, window(30, 60), AT);
+        await calendars.mark(connector, broken(20));
+        expect(await bookingsOf(connector)).toEqual([window(30, 60), outageSince(AT + 20 * MINUTE)]);
+        const [before, inYears] = [window(0, 20), { start: AT + 10_000 * DAY, end: AT + 10_000 * DAY + MINUTE }];
+        expect(await calendars.bookings(connector, before)).toEqual([]);
+        expect(await calendars.bookings(connector, inYears)).toEqual([outageSince(AT + 20 * MINUTE)]);
+        expect(await bookingsOf(resource())).toEqual([]);
+      });
+
+      test('let who has a window keep it and renew it', async () => {
+        const connector = resource();
+        await calendars.hold(connector, window(30, 60), AT);
+        await calendars.mark(connector, broken(20));
+        expect(await calendars.hold(connector, window(30, 60, 'a', 70), AT + MINUTE)).toBe(true);
+      });
+
+      test.each([
+        ['it is cleared', [broken(10), cleared(20)], false],
+        ['it is cleared at the same time', [broken(10), cleared(10)], false],
+        ['it breaks again', [broken(10), cleared(20), broken(30)], true],
+        ['an older report comes late that it is in order', [broken(20), cleared(10)], true],
+        ['an older report comes late that it is not', [cleared(20), broken(10)], false],
+        ['it was only ever in order', [cleared(10)], false],
+      ])('know the last that was said: %s', async (_, said, isOutOfOrder) => {
+        const connector = resource();
+        for (const condition of said) await calendars.mark(connector, condition);
+        expect(await bookingsOf(connector)).toHaveLength(isOutOfOrder ? 1 : 0);
+      });
+
+      test('are read in one request with that', async () => {
+        const sent = await requestsDuring(() => bookingsOf(resource()));
+        expect(sent).toHaveLength(1);
+      });
     });
 
     test('let each of those who wait in turn know that they could not be asked', async () => {

@@ -22,7 +22,9 @@ export async function mingled<Result>(
       });
     const read: Days['read'] = (...key) => step(() => days.read(...key));
     const write: Days['write'] = (...change) => step(() => days.write(...change));
-    results.set(actor, await act({ read, write }));
+    const condition: Days['condition'] = (...key) => step(() => days.condition(...key));
+    const mark: Days['mark'] = (...change) => step(() => days.mark(...change));
+    results.set(actor, await act({ read, write, condition, mark }));
   });
   const failed = Promise.all(working).then(() => undefined);
   failed.catch(() => undefined);

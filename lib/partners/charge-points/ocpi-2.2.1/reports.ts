@@ -22,10 +22,19 @@ export function reportOfSession(session: Session): Reported | undefined {
 }
 
 export function reportOfConnector(change: ConnectorChange): Reported {
-  const command: ChargePointReport = { type: 'ReportConnector', condition: change.beckn_energy.event };
+  const { event } = change.beckn_energy;
+  const command: ChargePointReport = { type: 'ReportConnector', condition: event };
   const resource = connectorResource(change.location_id, change.evse_uid);
-  return { about: { resource, at: Date.parse(change.last_updated) }, command };
+  return { about: { resource, at: Date.parse(change.last_updated), isOutOfOrder: outages[event] }, command };
 }
+
+/** Plugs come and go at connectors that work, and at those that do not. */
+const outages = {
+  plugged: undefined,
+  unplugged: undefined,
+  faulted: true,
+  cleared: false,
+} as const satisfies Record<ConnectorChange['beckn_energy']['event'], boolean | undefined>;
 
 const statuses = {
   PENDING: undefined,
