@@ -3,6 +3,7 @@ import { readEnv } from '../lib/aws/env.ts';
 import { readJson, segments } from '../lib/aws/incoming.ts';
 import { log } from '../lib/aws/log.ts';
 import { once } from '../lib/aws/once.ts';
+import { chargePointAnswers } from '../lib/aws/ports.ts';
 import { reports } from '../lib/aws/processes.ts';
 import { secret } from '../lib/aws/secret.ts';
 import { workQueue } from '../lib/aws/work-queue.ts';
@@ -68,5 +69,8 @@ function refuse(status: number, message: string) {
   return json(status, refusal(message));
 }
 
-/** What the operator reported changes the order that is charging, or that has the connector booked now. */
-export const process = reports();
+/**
+ * What the operator reported changes the order that is charging, or that has the connector booked now; what staff says
+ * comes here too, and what it cancels is stopped first.
+ */
+export const process = reports(chargePointAnswers);

@@ -51,9 +51,10 @@ export class Functions {
   }
 
   /** `receive` answers on routes as soon as the queue has what `process` works off. */
-  accepted(file: string, routes: Routes, uses: { readonly receive: Access; readonly process: Access }): void {
-    const { work } = this.queued(file, uses.process);
-    this.routed(file, routes, all(uses.receive, work.sendAs('QUEUE_URL')));
+  accepted(file: string, routes: Routes, uses: { readonly receive: Access; readonly process: Access }): QueuedFunction {
+    const queued = this.queued(file, uses.process);
+    this.routed(file, routes, all(uses.receive, queued.work.sendAs('QUEUE_URL')));
+    return queued;
   }
 
   /** `invoke` is called by an operator. */

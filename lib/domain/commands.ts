@@ -26,6 +26,13 @@ export type BuyerCommand<Wanted = unknown> = Told &
     | { readonly type: 'Cancel'; readonly reasonId?: string; readonly description?: string }
   );
 
+/** What the provider's own staff says. */
+export type StaffCommand = Told & {
+  readonly type: 'CancelByProvider';
+  readonly reason: string;
+  readonly words?: string;
+};
+
 /** What partners and the clock say. */
 export type ReportedCommand = Told &
   (

@@ -1,4 +1,5 @@
 import { backup } from './backup.ts';
+import { cancel } from './cancel.ts';
 import { catalogue } from './catalogue.ts';
 import type { Command } from './command.ts';
 import { forget } from './forget.ts';
@@ -15,6 +16,7 @@ export const commands: Readonly<Record<string, Command>> = {
   parked,
   redrive,
   redeliver,
+  cancel,
   forget,
   backup,
   restore,

@@ -14,6 +14,7 @@ export const outputNames = [
   'NamesTable',
   'OrdersTable',
   'ParkedQueueUrl',
+  'ReportsQueueUrl',
   'SigningKey',
   'SubscriberId',
   'TimersQueueUrl',

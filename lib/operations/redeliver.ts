@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { nameStore } from '../aws/name-store.ts';
 import { orderStore } from '../aws/order-store.ts';
 import { workQueue } from '../aws/work-queue.ts';
 import { businesses } from '../domain/businesses.ts';
@@ -9,8 +8,9 @@ import { nameOf } from '../flow/order-id.ts';
 import { orderIn } from '../flow/past.ts';
 import type { Callback, Entry, OrderKey, Queue } from '../flow/ports.ts';
 import type { Self } from '../flow/reply.ts';
-import { command, Flag, type Tell, UsageError } from './command.ts';
+import { command, Flag, type Tell } from './command.ts';
 import type { Deployment } from './deployment.ts';
+import { keyFor } from './named-order.ts';
 
 const Id = z.string().min(1);
 
@@ -54,23 +54,6 @@ export const redeliver = command({
     return true;
   },
 });
-
-interface Named {
-  readonly order?: string;
-  readonly buyer?: string;
-  readonly transaction?: string;
-}
-
-/** The order of that id, whoever bought it; two buyers may have made the same id. */
-async function keyFor({ order, buyer, transaction = '' }: Named, deployment: Deployment): Promise<OrderKey> {
-  if (order === undefined) return { buyerId: buyer ?? '', transactionId: transaction };
-  const found = await nameStore(deployment.output('NamesTable')).find(order);
-  const [key, ...others] = found.filter(({ buyerId }) => buyer === undefined || buyerId === buyer);
-  if (key === undefined) throw new UsageError(`--order: there is no order ${order}`);
-  if (others.length > 0)
-    throw new UsageError(`--buyer: one of ${found.map(({ buyerId }) => buyerId).join(', ')} was expected`);
-  return key;
-}
 
 const selfOf = (deployment: Deployment): Self => ({
   id: deployment.output('SubscriberId'),

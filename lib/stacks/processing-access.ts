@@ -32,7 +32,7 @@ export function processingAccess(can: Can) {
       get_rating_categories: answers,
     } satisfies Record<Action, Access>,
     payments: all(changes, hold, callPartners, setTimers, publish),
-    chargePoints: all(changes, hold, callPartners, setTimers, publish),
+    chargePoints: all(changes, hold, askChargePoints, callPartners, setTimers, publish),
     timers: all(changes, hold, askPayments, callPartners, setTimers, publish),
     forms: changes,
     notify: all(can.readHistory, reply),

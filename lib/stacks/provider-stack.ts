@@ -72,7 +72,7 @@ export class ProviderStack extends Stack {
       { '/payments/reports': ['POST'] },
       { receive: can.trustPayments, process: process.payments },
     );
-    functions.accepted(
+    const chargePoints = functions.accepted(
       'charge-points',
       { '/ocpi/2.2.1/{proxy+}': ['ANY'] },
       { receive: can.trustChargePoints, process: process.chargePoints },
@@ -96,6 +96,7 @@ export class ProviderStack extends Stack {
     new CfnOutput(this, 'SubscriberId', { value: stage.subscriberId });
     new CfnOutput(this, 'KeyId', { value: stage.keyId });
     new CfnOutput(this, 'CallbacksQueueUrl', { value: this.deliver.work.queue.queueUrl });
+    new CfnOutput(this, 'ReportsQueueUrl', { value: chargePoints.work.queue.queueUrl });
     new CfnOutput(this, 'TimersQueueUrl', { value: this.timers.work.queue.queueUrl });
   }
 }

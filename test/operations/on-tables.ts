@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { startQueues } from '../ports/sqs.ts';
 import { type EngineKind, isInstalled, startTables } from '../ports/tables.ts';
+import { cancelContract } from './cancelling.ts';
 import { forgetContract } from './forgetting.ts';
 import { redeliverContract } from './redelivering.ts';
 import { restoreContract } from './restoring.ts';
@@ -17,6 +18,7 @@ export function operationsContract(kind: EngineKind): void {
       for (const stop of stops) await stop();
     });
 
+    cancelContract();
     forgetContract();
     redeliverContract();
     restoreContract();

@@ -1,7 +1,11 @@
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { textOf } from '../../lib/aws/work-queue.ts';
+import { keyOf } from '../../lib/flow/order-id.ts';
+import { reportParcel } from '../../lib/flow/reported.ts';
 import { networkAt } from '../../lib/journey/network.ts';
 import { run } from '../../lib/journey/run.ts';
 import { stories } from '../../lib/journey/stories.ts';
+import { namesOfFunctions } from '../../lib/local/functions/called.ts';
 import { EventSourceMapping, LambdaFunction } from '../../lib/local/template/kinds/functions.ts';
 import { Queue } from '../../lib/local/template/kinds/queue.ts';
 import type { Plan } from '../../lib/local/template/plan.ts';
@@ -37,6 +41,7 @@ export async function exercise(network: RecordedNetwork, buyer: Peer, obstacles:
     await notComing();
     await chargingByTheClock();
     await stoppingWithoutTheOperator();
+    await closingTheStation();
   }
 
   async function tell(some: typeof stories) {
@@ -148,17 +153,42 @@ export async function exercise(network: RecordedNetwork, buyer: Peer, obstacles:
     await driver.hearState('on_update', 'charging-ended');
     await driver.handle('unplug');
   }
+
+  async function closingTheStation() {
+    const driver = trip({ quantity: kWh('40') });
+    const { id } = await driver.book();
+    await driver.handle('plug');
+    await driver.update('start-charging');
+    const key = keyOf(buyer.subscriberId, id);
+    if (key === undefined) throw new Error(`${id} is no id of an order`);
+    const command = { type: 'CancelByProvider', reason: 'station_closed' };
+    const worker = callerOf('functions/charge-points.ts#process');
+    await sendTo(network.plan, worker, textOf(reportParcel('staff', { about: { key }, command }, key.buyerId)));
+    await driver.hearState('on_cancel', 'order-cancelled');
+    await driver.handle('unplug');
+  }
 }
 
 /** A message on each queue that no function can read. */
 async function sendNonsense(plan: Plan): Promise<void> {
   const worked = new Set(plan.all(EventSourceMapping).map(({ properties }) => properties.EventSourceArn));
   for (const { arn, ref, stack, properties } of plan.all(Queue))
-    if (worked.has(arn) && properties.RedrivePolicy !== undefined) {
-      const credentials = { accessKeyId: 'somebody', secretAccessKey: 'somebody' };
-      const sqs = new SQSClient({ endpoint: new URL(ref).origin, region: stack.region, credentials });
-      await sqs.send(new SendMessageCommand({ QueueUrl: ref, MessageBody: 'null' }));
-    }
+    if (worked.has(arn) && properties.RedrivePolicy !== undefined) await send(ref, stack.region, 'null');
+}
+
+/** A message on the queue of a function, as an operator sends it. */
+async function sendTo(plan: Plan, name: string, body: string): Promise<void> {
+  const nameOf = namesOfFunctions(plan);
+  const mapping = plan.all(EventSourceMapping).find(({ properties }) => nameOf(properties.FunctionName) === name);
+  const queue = plan.all(Queue).find(({ arn }) => arn === mapping?.properties.EventSourceArn);
+  if (queue === undefined) throw new Error(`the function ${name} has no queue`);
+  await send(queue.ref, queue.stack.region, body);
+}
+
+async function send(QueueUrl: string, region: string, MessageBody: string): Promise<void> {
+  const credentials = { accessKeyId: 'somebody', secretAccessKey: 'somebody' };
+  const sqs = new SQSClient({ endpoint: new URL(QueueUrl).origin, region, credentials });
+  await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }));
 }
 
 function functionOf(plan: Plan, source: string): string {

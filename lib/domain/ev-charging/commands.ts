@@ -1,11 +1,12 @@
 import type { ChargePointReport, ToldCharging, WantedCharging } from '../../language/charging.ts';
-import type { BuyerCommand, CareCommand, ReportedCommand, Told } from '../commands.ts';
+import type { BuyerCommand, CareCommand, ReportedCommand, StaffCommand, Told } from '../commands.ts';
 
 /** All that a charging order may be told. */
 export type Command =
   | BuyerCommand<WantedCharging>
   | CareCommand
   | ReportedCommand
+  | StaffCommand
   | (Told & ToldCharging)
   | (Told & ChargePointReport);
 

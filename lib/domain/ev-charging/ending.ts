@@ -4,7 +4,14 @@ import { billCancelled } from './bill.ts';
 import { receivePayment } from './booking.ts';
 import type { CommandOf } from './commands.ts';
 import type { Event, EventOf } from './events.ts';
-import { type CancellationCase, cancellationReasons, type ProviderReason, providerReasons, times } from './policy.ts';
+import {
+  type CancellationCase,
+  cancellationReasons,
+  type ProviderReason,
+  providerReasons,
+  staffReasons,
+  times,
+} from './policy.ts';
 import { sessionOf } from './session.ts';
 import type {
   Booked,
@@ -32,10 +39,30 @@ export function cancel(command: CommandOf<'Cancel'>, state: Initiated | Paid | C
     },
     fault: false,
   };
+  return cancelStopped(state, cancellation, buyerCase(state));
+}
+
+export function cancelByProvider(
+  { at, reason, words }: CommandOf<'CancelByProvider'>,
+  state: Initiated | Paid | ConfirmedState,
+): Decision<Event> {
+  if (!isStaffReason(reason))
+    return refuse('reason-unknown', `one of ${Object.keys(staffReasons).join(', ')} was expected as reason`);
+  return cancelStopped(state, providerCancellation(at, reason, words), 'provider-fault');
+}
+
+const isStaffReason = (reason: string): reason is keyof typeof staffReasons => Object.hasOwn(staffReasons, reason);
+
+/** What is being charged is stopped first: what it has delivered is paid for. */
+function cancelStopped(
+  state: Initiated | Paid | ConfirmedState,
+  cancellation: Cancellation,
+  why: CancellationCase,
+): Decision<Event> {
   const cancelled = (wh: number): EventOf<'OrderCancelled'> => ({
     type: 'OrderCancelled',
     cancellation,
-    settlement: billCancelled(state, wh, buyerCase(state)),
+    settlement: billCancelled(state, wh, why),
   });
   if (state.stage !== 'charging') return events(cancelled(0));
   return ask({ kind: 'stop-session', ...sessionOf(state) }, (reading) =>
@@ -116,10 +143,10 @@ const byProvider = (
   settlement: billCancelled(state, 0, why),
 });
 
-const providerCancellation = (at: number, reason: ProviderReason): Cancellation => ({
+const providerCancellation = (at: number, reason: ProviderReason, words?: string): Cancellation => ({
   by: 'provider',
   at,
-  reason: { id: reason, code: reason.toUpperCase(), description: providerReasons[reason] },
+  reason: { id: reason, code: reason.toUpperCase(), description: words ?? providerReasons[reason] },
   fault: false,
 });
 

@@ -21,7 +21,15 @@ import {
   stopAgain,
 } from './charging.ts';
 import type { Command } from './commands.ts';
-import { cancel, elapseBooked, elapseCharging, elapseInitiated, elapsePaid, elapseRequested } from './ending.ts';
+import {
+  cancel,
+  cancelByProvider,
+  elapseBooked,
+  elapseCharging,
+  elapseInitiated,
+  elapsePaid,
+  elapseRequested,
+} from './ending.ts';
 import type { Event } from './events.ts';
 import type { OrderState, State } from './state.ts';
 
@@ -35,6 +43,7 @@ const notOrdered = {
   StartCharging: no('order-unknown', 'there is no order in this transaction'),
   StopCharging: no('order-unknown', 'there is no order in this transaction'),
   Cancel: no('order-unknown', 'there is no such order'),
+  CancelByProvider: no('order-unknown', 'there is no such order'),
   Rate: no('rated-thing-unknown', 'there is no order to rate'),
   AskForHelp: no('order-unknown', 'there is no such order'),
 };
@@ -51,7 +60,8 @@ const taken = {
 };
 
 const confirmed = { Confirm: no('not-applicable', 'this order is confirmed already') };
-const over = { Cancel: no('too-late-to-cancel', 'this order is over already') };
+const isOver = no('too-late-to-cancel', 'this order is over already');
+const over = { Cancel: isOver, CancelByProvider: isOver };
 
 /** What may be said to a charging order, and what comes of it. */
 export const life: Life<State, Command, Event> = {
@@ -72,6 +82,7 @@ export const life: Life<State, Command, Event> = {
     ReportPayment: receivePayment,
     Confirm: confirmUnpaid,
     Cancel: cancel,
+    CancelByProvider: cancelByProvider,
     Elapse: elapseInitiated,
   },
   paid: {
@@ -82,6 +93,7 @@ export const life: Life<State, Command, Event> = {
     ...taken,
     Confirm: confirmPaid,
     Cancel: cancel,
+    CancelByProvider: cancelByProvider,
     Elapse: elapsePaid,
   },
   booked: {
@@ -94,6 +106,7 @@ export const life: Life<State, Command, Event> = {
     StartCharging: requestStart,
     ReportConnector: plugChanged,
     Cancel: cancel,
+    CancelByProvider: cancelByProvider,
     Elapse: elapseBooked,
   },
   requested: {
@@ -107,6 +120,7 @@ export const life: Life<State, Command, Event> = {
     ReportConnector: faultReported,
     ReportSession: reportFirst,
     Cancel: cancel,
+    CancelByProvider: cancelByProvider,
     Elapse: elapseRequested,
   },
   charging: {
@@ -119,6 +133,7 @@ export const life: Life<State, Command, Event> = {
     StopCharging: stop,
     ReportSession: reportBegun,
     Cancel: cancel,
+    CancelByProvider: cancelByProvider,
     Elapse: elapseCharging,
   },
   ended: {

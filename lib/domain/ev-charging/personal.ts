@@ -5,6 +5,7 @@ import { personalPurse } from '../parts/purse.ts';
 import { ERASED, erase, eraseParty, nobody } from '../personal.ts';
 import type { Command } from './commands.ts';
 import type { Event } from './events.ts';
+import { providerReasons } from './policy.ts';
 import type { State } from './state.ts';
 import type { Terms } from './terms.ts';
 
@@ -32,11 +33,11 @@ export const personal: Definition<'ev-charging', State, Command, Event>['persona
       party: { ...eraseParty(event.party), ...(vehicle && { vehicle: erase(vehicle, vehicleMarks) }) },
     };
   },
-  // Buyers may say in their own words why they cancel.
+  // Buyers and staff may say in their own words why they cancel.
   OrderCancelled: (event) => {
     const { cancellation } = event;
-    if (cancellation.by !== 'buyer') return event;
-    const reason = { ...cancellation.reason, description: ERASED };
+    const usual = new Map<string, string>(Object.entries(providerReasons)).get(cancellation.reason.id);
+    const reason = { ...cancellation.reason, description: usual ?? ERASED };
     return { ...event, cancellation: { ...cancellation, reason } };
   },
   ...nobody('PaymentCompleted', 'OrderConfirmed', 'ArrivalExtended', 'ConnectorPlugged'),

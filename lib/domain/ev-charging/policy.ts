@@ -45,8 +45,17 @@ export const cancellationReasons = [
   { id: '7', code: 'OTHER', description: 'Another reason' },
 ] as const;
 
+/** Why the provider's staff cancels. */
+export const staffReasons = {
+  station_closed: 'The station is closed',
+  maintenance: 'The charger is under maintenance',
+  grid_emergency: 'The grid cannot give the energy now',
+  other: 'The provider cannot serve this order',
+} as const;
+
 /** Reasons of the provider, under their own ids. */
 export const providerReasons = {
+  ...staffReasons,
   payment_timeout: 'The payment did not arrive in time',
   confirm_timeout: 'The paid order was not confirmed in time',
   no_show: 'Nobody came before the grace period ended',
@@ -54,3 +63,6 @@ export const providerReasons = {
 } as const;
 
 export type ProviderReason = keyof typeof providerReasons;
+
+/** What the network's own documents rate, beside what can be rated in any business. */
+export const ownRatingCategories = ['charger'] as const;

@@ -17,6 +17,7 @@ const happening = fc.array(
       'stop',
       'fault',
       'cancel',
+      'close',
       'elapse',
       'refund',
       'end',
@@ -66,6 +67,12 @@ export function commandFor(what: string, at: number, wh: number, state: State) {
       return command('ReportSession', { at, sessionId, status: 'ended', wh, why: 'unplugged' });
     case 'cancel':
       return command('Cancel', { at }, { 'stop-session': { status: 'ended', energyWh: wh } });
+    case 'close':
+      return command(
+        'CancelByProvider',
+        { at, reason: 'station_closed' },
+        { 'stop-session': { status: 'ended', energyWh: wh } },
+      );
     case 'refund':
       return command('ReportRefund', { at, refundId: 'purse' in state ? `refund-${state.purse.due.id}` : 'none' });
     default:

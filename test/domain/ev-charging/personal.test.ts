@@ -27,7 +27,7 @@ function personal(event: Event): Event {
     case 'OrderCancelled': {
       const { cancellation } = event;
       const words = { ...cancellation, reason: { ...cancellation.reason, description: SECRET } };
-      return cancellation.by === 'buyer' ? { ...event, cancellation: words } : event;
+      return { ...event, cancellation: words };
     }
     case 'FeedbackGiven':
       return { ...event, answers: { comment: SECRET, more: SECRET } };
@@ -121,6 +121,12 @@ describe('a history without its person', () => {
     expect(when(stages.booked(), answered).events.map(erase)).toMatchObject([
       { answers: { comment: 'erased', stars: 'erased' } },
     ]);
+  });
+
+  test('says why staff cancelled, in the usual words', () => {
+    const closed = { at: NINE, reason: 'station_closed', words: 'Asha knows why' };
+    const { events } = when(stages.booked(), command('CancelByProvider', closed));
+    expect(events.map(erase)).toMatchObject([{ cancellation: { reason: { description: 'The station is closed' } } }]);
   });
 
   test('has no fields that were never filled in', () => {

@@ -105,6 +105,7 @@ test('only these commands have partners asked first', () => {
   });
   expect([...new Set(asked)].toSorted()).toEqual([
     'Cancel: stop-session',
+    'CancelByProvider: stop-session',
     'Confirm: payment-status',
     'Elapse: payment-status',
     'Initiate: payment-link',
