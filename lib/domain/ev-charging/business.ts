@@ -10,7 +10,7 @@ import { keptFor } from './kept.ts';
 import { life } from './life.ts';
 import { Provider } from './offers.ts';
 import { personal } from './personal.ts';
-import { cancellationReasons, ownRatingCategories } from './policy.ts';
+import { cancellationReasons } from './policy.ts';
 import { search, shelve } from './search.ts';
 import { look, shown } from './shown.ts';
 import { initialState, isOrder, type State } from './state.ts';
@@ -37,7 +37,7 @@ export const evCharging = defineBusiness<'ev-charging', State, Command, Event, P
     ...(isOrder(state) && { ledger: ledgerOf(state.purse) }),
   }),
   cancellationReasons,
-  ratingCategories: [...ratingCategories, ...ownRatingCategories],
+  ratingCategories,
 });
 
 function stock(providers: readonly Provider[]): Stock<'ev-charging'> {

@@ -63,6 +63,3 @@ export const providerReasons = {
 } as const;
 
 export type ProviderReason = keyof typeof providerReasons;
-
-/** What the network's own documents rate, beside what can be rated in any business. */
-export const ownRatingCategories = ['charger'] as const;

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { isAsking } from '../../../lib/domain/decision.ts';
-import { evCharging } from '../../../lib/domain/ev-charging/business.ts';
 import { look, shown } from '../../../lib/domain/ev-charging/shown.ts';
 import type { State } from '../../../lib/domain/ev-charging/state.ts';
 import { answered, CASE, command, granted, NINE, provider, stages, when } from './given.ts';
@@ -34,13 +33,6 @@ describe('a look at an order', () => {
       expect(look(state)).toEqual(shown(state));
     },
   );
-});
-
-test('what can be rated is what any business has, and the charger', () => {
-  expect(evCharging.ratingCategories).toEqual([
-    ...['Item', 'Order', 'Fulfillment', 'Provider', 'Agent', 'Support'],
-    'charger',
-  ]);
 });
 
 describe('what is shown of an order', () => {
