@@ -6,7 +6,7 @@ import { once } from '../lib/aws/once.ts';
 import { factsOf } from '../lib/aws/parcels.ts';
 import { mayCall, registry, signer, urlRules } from '../lib/aws/ports.ts';
 import { type Delivered, deliver } from '../lib/flow/deliver.ts';
-import type { Callback } from '../lib/flow/ports.ts';
+import type { Callback } from '../lib/flow/ports/callbacks.ts';
 import { httpSender } from '../lib/http/sender.ts';
 
 const ports = lazily({ registry, signer, sender: once(() => httpSender(urlRules())), mayCall: () => mayCall });

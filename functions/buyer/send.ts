@@ -7,7 +7,7 @@ import { readJson } from '../../lib/aws/incoming.ts';
 import { describe } from '../../lib/aws/log.ts';
 import { registry, signer, urlRules } from '../../lib/aws/ports.ts';
 import { contextOf } from '../../lib/beckn/sending.ts';
-import type { Subscriber } from '../../lib/flow/ports.ts';
+import type { Subscriber } from '../../lib/flow/ports/registry.ts';
 import { httpSender } from '../../lib/http/sender.ts';
 
 const Errand = z.strictObject({

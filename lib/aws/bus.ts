@@ -1,5 +1,5 @@
 import { PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import type { Bus } from '../flow/ports.ts';
+import type { Bus } from '../flow/ports/bus.ts';
 import { eventBridge } from './clients.ts';
 
 export const eventBus = (name: string): Bus => ({

@@ -1,5 +1,5 @@
 import { blocks, overlaps } from '../flow/holding.ts';
-import type { Booking } from '../flow/ports.ts';
+import type { Booking } from '../flow/ports/calendars.ts';
 import type { Span } from '../language/span.ts';
 
 /** What a day of a calendar says. Days are those of UTC. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ConditionalCheckFailedException, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import type { Condition } from '../flow/ports.ts';
+import type { Condition } from '../flow/ports/calendars.ts';
 import { DAY, type Kept } from './calendar-day.ts';
 import { dynamodb } from './clients.ts';
 import { itemReader } from './read-items.ts';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { outageSince } from '../flow/holding.ts';
-import type { Booking, Calendars } from '../flow/ports.ts';
+import type { Booking, Calendars } from '../flow/ports/calendars.ts';
 import { bookingsIn, daysOf, giveBack, isOver, type Kept, take } from './calendar-day.ts';
 import { type Days, dayTable } from './calendar-days.ts';
 

@@ -8,7 +8,7 @@ import {
 import * as z from 'zod';
 import { importPrivateKey, newKeyPair } from '../beckn/signing/keys.ts';
 import { signatureHeader } from '../beckn/signing/sign.ts';
-import type { Signer } from '../flow/ports.ts';
+import type { Signer } from '../flow/ports/callbacks.ts';
 import { secretsManager } from './clients.ts';
 import { secret } from './secret.ts';
 

@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac } from 'node:crypto';
 import { keyIn, nameOf } from '../flow/order-id.ts';
-import type { Links, OrderKey, Page } from '../flow/ports.ts';
+import type { Links, Page } from '../flow/ports/links.ts';
+import type { OrderKey } from '../flow/ports/orders.ts';
 
 const ALGORITHM = 'aes-256-gcm';
 const NONCE_BYTES = 12;

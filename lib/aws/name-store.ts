@@ -1,6 +1,6 @@
 import { PutItemCommand, paginateQuery } from '@aws-sdk/client-dynamodb';
 import { keyIn, nameOf } from '../flow/order-id.ts';
-import type { Names } from '../flow/ports.ts';
+import type { Names } from '../flow/ports/names.ts';
 import { dynamodb } from './clients.ts';
 
 /** Names in a table of their own: one item for each order of a name, so that writing it again changes nothing. */

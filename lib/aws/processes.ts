@@ -2,7 +2,7 @@ import type { ActionOf } from '../beckn/actions.ts';
 import type { Changing, Reading } from '../flow/action.ts';
 import type { Answers } from '../flow/ask.ts';
 import { ownAnswers } from '../flow/own-answers.ts';
-import type { Accepted } from '../flow/ports.ts';
+import type { Accepted } from '../flow/ports/accepted.ts';
 import { type Message, processChange, processRead } from '../flow/process.ts';
 import { type Report, report } from '../flow/report.ts';
 import { concerned, type Reported, remember } from '../flow/reported.ts';

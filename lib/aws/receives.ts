@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { Action } from '../beckn/actions.ts';
-import type { Accepted } from '../flow/ports.ts';
+import type { Accepted } from '../flow/ports/accepted.ts';
 import { type Answer, receive } from '../flow/receive.ts';
 import { recent } from '../flow/recent.ts';
 import { signatures } from '../flow/signatures.ts';

@@ -3,7 +3,7 @@ import type * as z from 'zod';
 import { nack, wwwAuthenticate } from '../beckn/ack.ts';
 import { RequestRefused } from '../beckn/request-refused.ts';
 import { SignatureRefused } from '../beckn/signing/refused.ts';
-import { RegistryUnavailable } from '../flow/ports.ts';
+import { RegistryUnavailable } from '../flow/ports/registry.ts';
 import { json } from './entry.ts';
 
 /** Signatures are over these bytes: parsing and writing them again may change them. */

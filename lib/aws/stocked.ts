@@ -1,5 +1,5 @@
 import type { Businesses, Stock } from '../domain/business.ts';
-import type { Catalogues } from '../flow/ports.ts';
+import type { Catalogues } from '../flow/ports/catalogues.ts';
 
 interface Entries {
   providers(business: string): Promise<readonly unknown[]>;

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { type AttributeValue, PutItemCommand, paginateQuery, paginateScan } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
-import type { Registry } from '../flow/ports.ts';
+import type { Registry } from '../flow/ports/registry.ts';
 import { dynamodb } from './clients.ts';
 
 const Record = z.object({

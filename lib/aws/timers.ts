@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { ConflictException, CreateScheduleCommand } from '@aws-sdk/client-scheduler';
 import { nameOf } from '../flow/order-id.ts';
 import { timerParcel } from '../flow/overdue.ts';
-import type { Timer, Timers } from '../flow/ports.ts';
+import type { Timer, Timers } from '../flow/ports/timers.ts';
 import { realTime } from './business-time.ts';
 import { scheduler } from './clients.ts';
 import { textOf } from './work-queue.ts';

@@ -6,7 +6,9 @@ import type { Carried } from '../domain/life.ts';
 import type { BusinessName } from '../language/business.ts';
 import type { Refusal } from '../language/refusal.ts';
 import type { Answers } from './ask.ts';
-import type { Catalogues, Links, OrderKey, Orders } from './ports.ts';
+import type { Catalogues } from './ports/catalogues.ts';
+import type { Links } from './ports/links.ts';
+import type { OrderKey, Orders } from './ports/orders.ts';
 
 /** What is particular to an action that changes orders: whose history, which command, which reply. */
 export interface Changing<A extends ActionOf<'change'>> {

@@ -1,7 +1,8 @@
 import { actions, isAction } from '../beckn/actions.ts';
 import type { Businesses } from '../domain/business.ts';
 import type { Outgoing } from './parcel.ts';
-import type { Callback, Entry } from './ports.ts';
+import type { Callback } from './ports/callbacks.ts';
+import type { Entry } from './ports/orders.ts';
 import { isRefused } from './refused.ts';
 import { callbackFor, isOrderReply, refusalFor, type Self, showOrder } from './reply.ts';
 

@@ -1,7 +1,7 @@
 import { isAsking, type Step } from '../domain/decision.ts';
 import type { BusinessName } from '../language/business.ts';
 import type { Need, NeedKind, Needs } from '../language/needs.ts';
-import type { OrderKey } from './ports.ts';
+import type { OrderKey } from './ports/orders.ts';
 
 /** Who answers what decisions ask for. A function has only those answers whose partners it may call. */
 export type Answers = Partial<{

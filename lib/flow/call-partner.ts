@@ -1,6 +1,6 @@
 import type { Call } from '../language/needs.ts';
 import type { Outgoing } from './parcel.ts';
-import type { OrderKey } from './ports.ts';
+import type { OrderKey } from './ports/orders.ts';
 
 /** What a partner has to do, as it waits on a queue. */
 export interface PartnerCall {

@@ -9,7 +9,7 @@ import type { Holding } from './holding.ts';
 import { limits } from './limits.ts';
 import { caseIdOf, nameOf, orderIdOf } from './order-id.ts';
 import { businessOf, lastSequence, mayKnow, messagesIn, replay, snapshotWith } from './past.ts';
-import type { Cause, Entry, HoldMark, OrderKey, Orders, Past } from './ports.ts';
+import type { Cause, Entry, HoldMark, OrderKey, Orders, Past } from './ports/orders.ts';
 import { isRefused, refusedEvent } from './refused.ts';
 import { TooLarge } from './too-large.ts';
 

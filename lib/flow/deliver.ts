@@ -1,5 +1,6 @@
 import { NotOurs } from './not-ours.ts';
-import type { Callback, Registry, Sender, Signer } from './ports.ts';
+import type { Callback, Sender, Signer } from './ports/callbacks.ts';
+import type { Registry } from './ports/registry.ts';
 
 export interface Delivering {
   readonly registry: Registry;

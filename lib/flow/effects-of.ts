@@ -1,7 +1,7 @@
 import type { Businesses } from '../domain/business.ts';
 import type { Effect } from '../domain/effects.ts';
 import { businessOf } from './past.ts';
-import type { Entry } from './ports.ts';
+import type { Entry } from './ports/orders.ts';
 
 /** All that had to follow from a history. */
 export function effectsOf(history: readonly Entry[], businesses: Businesses): readonly Effect[] {

@@ -5,7 +5,12 @@ import type { Effect } from '../domain/effects.ts';
 import { type PartnerCall, partnerCallFor } from './call-partner.ts';
 import type { Committed } from './commit.ts';
 import { nameOf } from './order-id.ts';
-import type { Bus, Calendars, Callback, Names, Queue, Timers } from './ports.ts';
+import type { Bus } from './ports/bus.ts';
+import type { Calendars } from './ports/calendars.ts';
+import type { Callback } from './ports/callbacks.ts';
+import type { Names } from './ports/names.ts';
+import type { Queue } from './ports/queue.ts';
+import type { Timers } from './ports/timers.ts';
 import { isRefused } from './refused.ts';
 import { callbackFor, refusalFor, type Self } from './reply.ts';
 

@@ -1,7 +1,7 @@
 import type { Context } from '../beckn/message.ts';
 import type { Businesses } from '../domain/business.ts';
 import { orderIn } from './past.ts';
-import type { Entry } from './ports.ts';
+import type { Entry } from './ports/orders.ts';
 
 /** The entry without the person that it tells of; forgetting twice is forgetting once. */
 export function forget(entry: Entry, businesses: Businesses): Entry {

@@ -1,5 +1,7 @@
 import { isAction } from '../beckn/actions.ts';
-import type { Accepted, Callback, Queue } from './ports.ts';
+import type { Accepted } from './ports/accepted.ts';
+import type { Callback } from './ports/callbacks.ts';
+import type { Queue } from './ports/queue.ts';
 import { errorFor, type Self } from './reply.ts';
 
 /**

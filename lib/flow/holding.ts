@@ -2,7 +2,8 @@ import type { Needs } from '../language/needs.ts';
 import type { Span } from '../language/span.ts';
 import type { Asker } from './ask.ts';
 import { nameOf } from './order-id.ts';
-import type { Booking, Calendars, Orders } from './ports.ts';
+import type { Booking, Calendars } from './ports/calendars.ts';
+import type { Orders } from './ports/orders.ts';
 
 type Taken = Needs['hold']['gets'];
 

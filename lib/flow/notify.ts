@@ -3,7 +3,9 @@ import type { OrderEvent } from '../../events/order-event.ts';
 import { heardBy } from '../beckn/codec.ts';
 import type { Businesses } from '../domain/business.ts';
 import { businessOf, contextIn, lastSequence, replay } from './past.ts';
-import type { Callback, Orders, Past, Queue } from './ports.ts';
+import type { Callback } from './ports/callbacks.ts';
+import type { Orders, Past } from './ports/orders.ts';
+import type { Queue } from './ports/queue.ts';
 import { isOrderReply, type OrderReply, type Self, showOrder, unsolicited } from './reply.ts';
 
 export interface Notifying {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Context } from '../beckn/message.ts';
-import type { OrderKey } from './ports.ts';
+import type { OrderKey } from './ports/orders.ts';
 
 const PREFIX = 'order-';
 

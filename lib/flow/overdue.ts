@@ -1,7 +1,8 @@
 import type { Businesses } from '../domain/business.ts';
 import { effectsOf } from './effects-of.ts';
 import type { Outgoing } from './parcel.ts';
-import type { Entry, OrderKey, Timer } from './ports.ts';
+import type { Entry, OrderKey } from './ports/orders.ts';
+import type { Timer } from './ports/timers.ts';
 
 /** By these a history knows a timer. */
 export const TIMERS = 'timers';

@@ -1,6 +1,6 @@
 import type { Answers } from './ask.ts';
 import type { Holding } from './holding.ts';
-import type { Catalogues } from './ports.ts';
+import type { Catalogues } from './ports/catalogues.ts';
 
 /** What the platform answers by itself: from its catalogue and its calendars. */
 export const ownAnswers = (ports: { readonly catalogues: Catalogues; readonly holding: Holding }) =>

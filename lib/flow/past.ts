@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Context } from '../beckn/message.ts';
 import type { Business, Businesses, Order } from '../domain/business.ts';
 import type { BusinessName } from '../language/business.ts';
-import type { Cause, Entry, Past, Snapshot } from './ports.ts';
+import type { Cause, Entry, Past, Snapshot } from './ports/orders.ts';
 import { isRefused } from './refused.ts';
 
 /** A snapshot is kept with each so manieth entry: among as many last entries there always is one. */

@@ -7,7 +7,10 @@ import type { BusinessName } from '../language/business.ts';
 import type { Changing, Reading, Reads } from './action.ts';
 import { type Change, type Committed, type Committing, commit } from './commit.ts';
 import { type Emitting, emit } from './emit.ts';
-import type { Callback, Catalogues, Links, Queue } from './ports.ts';
+import type { Callback } from './ports/callbacks.ts';
+import type { Catalogues } from './ports/catalogues.ts';
+import type { Links } from './ports/links.ts';
+import type { Queue } from './ports/queue.ts';
 import { callbackFor, errorFor, fits, isOrderReply, refusalFor, type Self, showOrder } from './reply.ts';
 import { sellerOf } from './whose.ts';
 

@@ -4,7 +4,7 @@ import type { Reads } from './action.ts';
 import { settle } from './ask.ts';
 import { keyOf } from './order-id.ts';
 import { businessOf, orderIn, replay } from './past.ts';
-import type { OrderKey } from './ports.ts';
+import type { OrderKey } from './ports/orders.ts';
 
 /** The buyer's own order of that id, as it is now. */
 export async function currentOrder(

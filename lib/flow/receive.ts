@@ -8,7 +8,9 @@ import { RequestRefused } from '../beckn/request-refused.ts';
 import { SignatureRefused } from '../beckn/signing/refused.ts';
 import { digestOf } from '../beckn/signing/signing-string.ts';
 import { limits } from './limits.ts';
-import { type Accepted, type Queue, RegistryUnavailable, type Subscriber } from './ports.ts';
+import type { Accepted } from './ports/accepted.ts';
+import type { Queue } from './ports/queue.ts';
+import { RegistryUnavailable, type Subscriber } from './ports/registry.ts';
 import type { Recent } from './recent.ts';
 import type { Signatures } from './signatures.ts';
 

@@ -6,7 +6,7 @@ import type { Refusal } from '../language/refusal.ts';
 import type { Shown } from '../language/shown.ts';
 import { limits } from './limits.ts';
 import type { Outgoing } from './parcel.ts';
-import type { Callback } from './ports.ts';
+import type { Callback } from './ports/callbacks.ts';
 
 /** Who speaks, and the time that it speaks at: protocol time, not business time. */
 export interface Self {

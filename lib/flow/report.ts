@@ -1,7 +1,7 @@
 import type { Carried } from '../domain/life.ts';
 import { type Committing, commit } from './commit.ts';
 import { type Emitting, emit } from './emit.ts';
-import type { OrderKey } from './ports.ts';
+import type { OrderKey } from './ports/orders.ts';
 import type { Processed } from './process.ts';
 
 /** What partners, the clock or staff report about an order: it changes the order, and nobody waits for a reply. */

@@ -1,7 +1,8 @@
 import type { Carried } from '../domain/life.ts';
 import { keyIn } from './order-id.ts';
 import type { Outgoing } from './parcel.ts';
-import type { Calendars, OrderKey } from './ports.ts';
+import type { Calendars } from './ports/calendars.ts';
+import type { OrderKey } from './ports/orders.ts';
 
 /** What somebody who is no buyer says of an order, or of a resource that orders keep; as it waits on a queue. */
 export interface Reported {

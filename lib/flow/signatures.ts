@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import { importPublicKey, KeyRefused } from '../beckn/signing/keys.ts';
 import { SignatureRefused } from '../beckn/signing/refused.ts';
 import { checkTimes, parseSignature, verifySignature } from '../beckn/signing/verify.ts';
-import type { Registry, Role, Subscriber } from './ports.ts';
+import type { Registry, Role, Subscriber } from './ports/registry.ts';
 
 /** Who signed: the registered subscriber whose key fits the bytes, in one of the roles that may say this. */
 export interface Signatures {

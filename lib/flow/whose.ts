@@ -1,6 +1,6 @@
 import type { BusinessName } from '../language/business.ts';
 import type { Wish } from '../language/wish.ts';
-import type { Catalogues } from './ports.ts';
+import type { Catalogues } from './ports/catalogues.ts';
 
 /** A first message is for the business that sells what it names; where none does, the first of them says so. */
 export async function sellerOf(

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Registry, RegistryUnavailable, type Subscriber } from '../flow/ports.ts';
+import { type Registry, RegistryUnavailable, type Subscriber } from '../flow/ports/registry.ts';
 import { request } from './request.ts';
 
 const DEADLINE_MILLISECONDS = 3_000;

@@ -1,4 +1,4 @@
-import type { Sender } from '../flow/ports.ts';
+import type { Sender } from '../flow/ports/callbacks.ts';
 import { publicLookup } from './public-address.ts';
 import { newAgents, RequestFailed, request } from './request.ts';
 import { checkUrl, type UrlRules } from './safe-url.ts';

@@ -7,7 +7,7 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { dynamodb } from '../aws/clients.ts';
-import type { Entry } from '../flow/ports.ts';
+import type { Entry } from '../flow/ports/orders.ts';
 
 export interface HistoryItem {
   readonly entry: Entry;

@@ -1,5 +1,5 @@
 import { nameStore } from '../aws/name-store.ts';
-import type { OrderKey } from '../flow/ports.ts';
+import type { OrderKey } from '../flow/ports/orders.ts';
 import { UsageError } from './command.ts';
 import type { Deployment } from './deployment.ts';
 

@@ -4,7 +4,11 @@ import { effectsOf } from '../flow/effects-of.ts';
 import { keyIn, nameOf } from '../flow/order-id.ts';
 import { overdue, timerParcel } from '../flow/overdue.ts';
 import { orderIn } from '../flow/past.ts';
-import type { Booking, Calendars, Entry, Names, Queue, Timer } from '../flow/ports.ts';
+import type { Booking, Calendars } from '../flow/ports/calendars.ts';
+import type { Names } from '../flow/ports/names.ts';
+import type { Entry } from '../flow/ports/orders.ts';
+import type { Queue } from '../flow/ports/queue.ts';
+import type { Timer } from '../flow/ports/timers.ts';
 import type { Tell } from './command.ts';
 
 interface Kept {

@@ -1,5 +1,5 @@
 import { nameOf } from '../flow/order-id.ts';
-import type { OrderKey } from '../flow/ports.ts';
+import type { OrderKey } from '../flow/ports/orders.ts';
 import { toDecimal } from '../language/money.ts';
 import type { Call, CallKind } from '../language/needs.ts';
 import type { ByProvider } from './by-provider.ts';

@@ -1,6 +1,6 @@
 import type { Effect } from '../../lib/domain/effects.ts';
 import { evCharging } from '../../lib/domain/ev-charging/business.ts';
-import type { Entry } from '../../lib/flow/ports.ts';
+import type { Entry } from '../../lib/flow/ports/orders.ts';
 import { type Minor, sum, toDecimal, toMinor } from '../../lib/language/money.ts';
 import type { Call } from '../../lib/language/needs.ts';
 import type { Shown, ShownFulfillment } from '../../lib/language/shown.ts';

@@ -1,5 +1,5 @@
 import { nameOf } from '../../lib/flow/order-id.ts';
-import type { OrderKey } from '../../lib/flow/ports.ts';
+import type { OrderKey } from '../../lib/flow/ports/orders.ts';
 import { type Report, report } from '../../lib/flow/report.ts';
 import { toMinor } from '../../lib/language/money.ts';
 import { callPartner } from '../../lib/partners/calls.ts';

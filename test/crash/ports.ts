@@ -6,21 +6,14 @@ import type { PartnerCall } from '../../lib/flow/call-partner.ts';
 import { holding, overlaps } from '../../lib/flow/holding.ts';
 import { nameOf } from '../../lib/flow/order-id.ts';
 import { ownAnswers } from '../../lib/flow/own-answers.ts';
-import type {
-  Booking,
-  Bus,
-  Calendars,
-  Callback,
-  Catalogues,
-  Entry,
-  HoldMark,
-  Names,
-  OpenHolds,
-  Orders,
-  Queue,
-  Snapshot,
-  Timer,
-} from '../../lib/flow/ports.ts';
+import type { Bus } from '../../lib/flow/ports/bus.ts';
+import type { Booking, Calendars } from '../../lib/flow/ports/calendars.ts';
+import type { Callback } from '../../lib/flow/ports/callbacks.ts';
+import type { Catalogues } from '../../lib/flow/ports/catalogues.ts';
+import type { Names } from '../../lib/flow/ports/names.ts';
+import type { Entry, HoldMark, OpenHolds, Orders, Snapshot } from '../../lib/flow/ports/orders.ts';
+import type { Queue } from '../../lib/flow/ports/queue.ts';
+import type { Timer } from '../../lib/flow/ports/timers.ts';
 import { byProvider } from '../../lib/partners/by-provider.ts';
 import { chargePointAnswers } from '../../lib/partners/charge-points/answers.ts';
 import { paymentAnswers } from '../../lib/partners/payments/answers.ts';

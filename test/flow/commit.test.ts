@@ -4,7 +4,7 @@ import { businesses } from '../../lib/domain/businesses.ts';
 import { events } from '../../lib/domain/decision.ts';
 import type { Committed } from '../../lib/flow/commit.ts';
 import { caseIdOf } from '../../lib/flow/order-id.ts';
-import type { Cause, Entry, Orders } from '../../lib/flow/ports.ts';
+import type { Cause, Entry, Orders } from '../../lib/flow/ports/orders.ts';
 import { isRefused } from '../../lib/flow/refused.ts';
 import type { Refusal } from '../../lib/language/refusal.ts';
 import { command, init, MINUTE, NINE, select, stop } from '../domain/ev-charging/given.ts';

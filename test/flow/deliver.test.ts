@@ -1,12 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { deliver, NotDelivered } from '../../lib/flow/deliver.ts';
-import {
-  type Callback,
-  type Registry,
-  RegistryUnavailable,
-  type Sender,
-  type Subscriber,
-} from '../../lib/flow/ports.ts';
+import type { Callback, Sender } from '../../lib/flow/ports/callbacks.ts';
+import { type Registry, RegistryUnavailable, type Subscriber } from '../../lib/flow/ports/registry.ts';
 import { isUnder } from '../../lib/http/safe-url.ts';
 
 const callback: Callback = {

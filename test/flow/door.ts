@@ -1,7 +1,8 @@
 import type { Action } from '../../lib/beckn/actions.ts';
 import { importPrivateKey, newKeyPair } from '../../lib/beckn/signing/keys.ts';
 import { signatureHeader } from '../../lib/beckn/signing/sign.ts';
-import type { Accepted, Registry, Role, Subscriber } from '../../lib/flow/ports.ts';
+import type { Accepted } from '../../lib/flow/ports/accepted.ts';
+import type { Registry, Role, Subscriber } from '../../lib/flow/ports/registry.ts';
 import { type Arrival, type Receiving, receive } from '../../lib/flow/receive.ts';
 import { recent } from '../../lib/flow/recent.ts';
 import { signatures } from '../../lib/flow/signatures.ts';

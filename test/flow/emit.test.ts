@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { Order } from '../../lib/domain/business.ts';
 import { type Emitting, emit } from '../../lib/flow/emit.ts';
 import { caseIdOf } from '../../lib/flow/order-id.ts';
-import type { Callback } from '../../lib/flow/ports.ts';
+import type { Callback } from '../../lib/flow/ports/callbacks.ts';
 import { type OrderReply, showOrder } from '../../lib/flow/reply.ts';
 import { command, HOUR, init, MINUTE, NINE, select } from '../domain/ev-charging/given.ts';
 import { memoryOrders, memoryQueue } from './memory.ts';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Businesses } from '../../lib/domain/business.ts';
 import { type Change, commit } from '../../lib/flow/commit.ts';
 import { type Emitting, emit } from '../../lib/flow/emit.ts';
-import type { Callback } from '../../lib/flow/ports.ts';
+import type { Callback } from '../../lib/flow/ports/callbacks.ts';
 import { progressOf } from '../../lib/flow/progress.ts';
 import { memoryOrders, memoryQueue } from './memory.ts';
 import { context, key } from './story.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { actionNames, actions } from '../../lib/beckn/actions.ts';
 import { giveUp, isAccepted } from '../../lib/flow/give-up.ts';
-import type { Accepted, Callback } from '../../lib/flow/ports.ts';
+import type { Accepted } from '../../lib/flow/ports/accepted.ts';
+import type { Callback } from '../../lib/flow/ports/callbacks.ts';
 import { memoryQueue } from './memory.ts';
 import { context, key } from './story.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { businesses } from '../../lib/domain/businesses.ts';
 import type { Reading } from '../../lib/flow/action.ts';
-import type { Callback } from '../../lib/flow/ports.ts';
+import type { Callback } from '../../lib/flow/ports/callbacks.ts';
 import { processRead } from '../../lib/flow/process.ts';
 import { memoryOrders, memoryQueue } from './memory.ts';
 import { context } from './story.ts';

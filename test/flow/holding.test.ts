@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { holding } from '../../lib/flow/holding.ts';
 import { nameOf } from '../../lib/flow/order-id.ts';
-import type { OpenHolds, OrderKey, Orders } from '../../lib/flow/ports.ts';
+import type { OpenHolds, OrderKey, Orders } from '../../lib/flow/ports/orders.ts';
 import { memoryCalendars } from './memory.ts';
 
 const AT = 1_800_000_000_000;

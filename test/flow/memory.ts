@@ -1,7 +1,9 @@
 import { blocks, outageSince, overlaps } from '../../lib/flow/holding.ts';
 import { nameOf } from '../../lib/flow/order-id.ts';
 import type { Outgoing } from '../../lib/flow/parcel.ts';
-import type { Booking, Calendars, Condition, Entry, HoldMark, Orders, Queue, Snapshot } from '../../lib/flow/ports.ts';
+import type { Booking, Calendars, Condition } from '../../lib/flow/ports/calendars.ts';
+import type { Entry, HoldMark, Orders, Snapshot } from '../../lib/flow/ports/orders.ts';
+import type { Queue } from '../../lib/flow/ports/queue.ts';
 
 /** Ports without anything behind them. */
 

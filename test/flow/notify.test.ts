@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { OrderEvent } from '../../events/order-event.ts';
 import { businesses } from '../../lib/domain/businesses.ts';
 import { notify, tellBy } from '../../lib/flow/notify.ts';
-import type { Callback } from '../../lib/flow/ports.ts';
+import type { Callback } from '../../lib/flow/ports/callbacks.ts';
 import { command, confirm, NINE } from '../domain/ev-charging/given.ts';
 import { memoryOrders, memoryQueue } from './memory.ts';
 import { asked, key, life, live } from './story.ts';

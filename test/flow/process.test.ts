@@ -4,7 +4,7 @@ import { businesses } from '../../lib/domain/businesses.ts';
 import type { Changing } from '../../lib/flow/action.ts';
 import { holding } from '../../lib/flow/holding.ts';
 import { ownAnswers } from '../../lib/flow/own-answers.ts';
-import type { Callback } from '../../lib/flow/ports.ts';
+import type { Callback } from '../../lib/flow/ports/callbacks.ts';
 import { type Message, type Processing, processChange, processRead } from '../../lib/flow/process.ts';
 import { TooLarge } from '../../lib/flow/too-large.ts';
 import type { Wish } from '../../lib/language/wish.ts';

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { digestOf } from '../../lib/beckn/signing/signing-string.ts';
-import { RegistryUnavailable } from '../../lib/flow/ports.ts';
+import { RegistryUnavailable } from '../../lib/flow/ports/registry.ts';
 import { recent } from '../../lib/flow/recent.ts';
 import { fixture, requests, withValue } from '../beckn/requests.ts';
 import { arrival, bytes, gateway, openDoor, rider, sign } from './door.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { newKeyPair } from '../../lib/beckn/signing/keys.ts';
-import type { Subscriber } from '../../lib/flow/ports.ts';
+import type { Subscriber } from '../../lib/flow/ports/registry.ts';
 import type { Arrival } from '../../lib/flow/receive.ts';
 import { fixture, withValue } from '../beckn/requests.ts';
 import { arrival, bytes, gateway, openDoor, registered, rider, sign, subscriber } from './door.ts';

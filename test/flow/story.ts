@@ -3,7 +3,7 @@ import { businesses } from '../../lib/domain/businesses.ts';
 import type { Answers } from '../../lib/flow/ask.ts';
 import { type Change, type Committed, type Committing, commit } from '../../lib/flow/commit.ts';
 import { caseIdOf } from '../../lib/flow/order-id.ts';
-import type { OrderKey, Orders } from '../../lib/flow/ports.ts';
+import type { OrderKey, Orders } from '../../lib/flow/ports/orders.ts';
 import {
   command,
   confirm,

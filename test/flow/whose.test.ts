@@ -3,7 +3,7 @@ import type { Businesses } from '../../lib/domain/business.ts';
 import { businesses } from '../../lib/domain/businesses.ts';
 import type { Committed } from '../../lib/flow/commit.ts';
 import { businessOf } from '../../lib/flow/past.ts';
-import type { Entry, Orders } from '../../lib/flow/ports.ts';
+import type { Entry, Orders } from '../../lib/flow/ports/orders.ts';
 import { isRefused, refusedEvent } from '../../lib/flow/refused.ts';
 import { refusalFor } from '../../lib/flow/reply.ts';
 import { sellerOf } from '../../lib/flow/whose.ts';

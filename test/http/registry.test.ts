@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { RegistryUnavailable } from '../../lib/flow/ports.ts';
+import { RegistryUnavailable } from '../../lib/flow/ports/registry.ts';
 import { httpRegistry } from '../../lib/http/registry.ts';
 import { startServer } from './server.ts';
 

@@ -1,7 +1,7 @@
 import { nameStore } from '../../lib/aws/name-store.ts';
 import { orderStore } from '../../lib/aws/order-store.ts';
 import { SNAPSHOT_EVERY } from '../../lib/flow/past.ts';
-import type { OrderKey } from '../../lib/flow/ports.ts';
+import type { OrderKey } from '../../lib/flow/ports/orders.ts';
 import {
   command,
   confirm,

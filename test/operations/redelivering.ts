@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { orderIdOf } from '../../lib/flow/order-id.ts';
-import type { Callback, OrderKey } from '../../lib/flow/ports.ts';
+import type { Callback } from '../../lib/flow/ports/callbacks.ts';
+import type { OrderKey } from '../../lib/flow/ports/orders.ts';
 import { UsageError } from '../../lib/operations/command.ts';
 import { redeliver } from '../../lib/operations/redeliver.ts';
 import { createQueue, take, takeBodies } from '../ports/sqs.ts';

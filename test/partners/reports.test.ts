@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { outageSince } from '../../lib/flow/holding.ts';
-import type { Booking } from '../../lib/flow/ports.ts';
+import type { Booking } from '../../lib/flow/ports/calendars.ts';
 import { concerned, remember } from '../../lib/flow/reported.ts';
 import { connectorResource } from '../../lib/language/charging.ts';
 import { ConnectorChange, EndReason, Session } from '../../lib/partners/charge-points/ocpi-2.2.1/ocpi.ts';

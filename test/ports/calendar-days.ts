@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { dayTable } from '../../lib/aws/calendar-days.ts';
 import { calendarStore } from '../../lib/aws/calendar-store.ts';
 import { itemReader } from '../../lib/aws/read-items.ts';
-import type { Booking } from '../../lib/flow/ports.ts';
+import type { Booking } from '../../lib/flow/ports/calendars.ts';
 import { requestsDuring } from './requests.ts';
 
 const MINUTE = 60_000;

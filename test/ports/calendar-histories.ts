@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { calendarStore } from '../../lib/aws/calendar-store.ts';
-import type { Booking, Calendars } from '../../lib/flow/ports.ts';
+import type { Booking, Calendars } from '../../lib/flow/ports/calendars.ts';
 import { ALWAYS, AT, booking, isLive, meet, overlap, prolonged, released, sorted } from './calendar-model.ts';
 
 let count = 0;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Booking } from '../../lib/flow/ports.ts';
+import type { Booking } from '../../lib/flow/ports/calendars.ts';
 import type { Span } from '../../lib/language/span.ts';
 
 /** Calendars as one would tell them by heart, hour by hour: without the formulas under test. */

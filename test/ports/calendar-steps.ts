@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Days } from '../../lib/aws/calendar-days.ts';
 import { calendarsOf } from '../../lib/aws/calendar-store.ts';
-import type { Booking } from '../../lib/flow/ports.ts';
+import type { Booking } from '../../lib/flow/ports/calendars.ts';
 import { AT, booking, eachDay, isLive, meet, nameOf, overlap, prolonged, released } from './calendar-model.ts';
 import { mingled } from './mingled.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { calendarStore } from '../../lib/aws/calendar-store.ts';
 import { outageSince } from '../../lib/flow/holding.ts';
-import type { Booking } from '../../lib/flow/ports.ts';
+import type { Booking } from '../../lib/flow/ports/calendars.ts';
 import { requestsDuring } from './requests.ts';
 
 const AT = 1_800_000_000_000;

@@ -1,4 +1,4 @@
-import type { Entry, OrderKey } from '../../lib/flow/ports.ts';
+import type { Entry, OrderKey } from '../../lib/flow/ports/orders.ts';
 
 /** An entry of a history; all of one number are alike but for what is said more. */
 export const entry = (sequence: number, more: Partial<Entry> = {}): Entry => ({

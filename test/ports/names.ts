@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { nameStore } from '../../lib/aws/name-store.ts';
-import type { OrderKey } from '../../lib/flow/ports.ts';
+import type { OrderKey } from '../../lib/flow/ports/orders.ts';
 import { requestsDuring } from './requests.ts';
 
 let count = 0;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { orderStore } from '../../lib/aws/order-store.ts';
 import { nameOf } from '../../lib/flow/order-id.ts';
-import type { OrderKey } from '../../lib/flow/ports.ts';
+import type { OrderKey } from '../../lib/flow/ports/orders.ts';
 
 const AT = 1_800_000_000_000;
 const UNTIL = AT + 900_000;

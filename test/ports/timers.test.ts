@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { schedule, scheduledTimers } from '../../lib/aws/timers.ts';
-import type { Timer } from '../../lib/flow/ports.ts';
+import type { Timer } from '../../lib/flow/ports/timers.ts';
 import { startScheduler } from './scheduler.ts';
 
 const target = {
