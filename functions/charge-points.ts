@@ -7,7 +7,7 @@ import { chargePointAnswers } from '../lib/aws/ports.ts';
 import { reports } from '../lib/aws/processes.ts';
 import { secret } from '../lib/aws/secret.ts';
 import { workQueue } from '../lib/aws/work-queue.ts';
-import { type Reported, reportParcel } from '../lib/flow/reported.ts';
+import { type Reported, reportParcel } from '../lib/flow/order/reported.ts';
 import { holdsToken } from '../lib/http/access-token.ts';
 import {
   ConnectorChange,

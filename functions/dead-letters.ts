@@ -6,7 +6,7 @@ import { once } from '../lib/aws/once.ts';
 import { factsOf } from '../lib/aws/parcels.ts';
 import { park } from '../lib/aws/parked.ts';
 import { callbacks, self } from '../lib/aws/ports.ts';
-import { giveUp, isAccepted } from '../lib/flow/give-up.ts';
+import { giveUp, isAccepted } from '../lib/flow/again/give-up.ts';
 
 const parked = once(() => readEnv('PARKED_QUEUE_URL').PARKED_QUEUE_URL);
 

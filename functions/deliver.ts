@@ -5,7 +5,7 @@ import { measure, millisecondsSince } from '../lib/aws/metrics.ts';
 import { once } from '../lib/aws/once.ts';
 import { factsOf } from '../lib/aws/parcels.ts';
 import { mayCall, registry, signer, urlRules } from '../lib/aws/ports.ts';
-import { type Delivered, deliver } from '../lib/flow/deliver.ts';
+import { type Delivered, deliver } from '../lib/flow/out/deliver.ts';
 import type { Callback } from '../lib/flow/ports/callbacks.ts';
 import { httpSender } from '../lib/http/sender.ts';
 

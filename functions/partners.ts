@@ -3,7 +3,7 @@ import { lazily } from '../lib/aws/lazily.ts';
 import { log } from '../lib/aws/log.ts';
 import { factsOf } from '../lib/aws/parcels.ts';
 import { chargePoints, payments } from '../lib/aws/ports.ts';
-import type { PartnerCall } from '../lib/flow/call-partner.ts';
+import type { PartnerCall } from '../lib/flow/out/call-partner.ts';
 import { callPartner } from '../lib/partners/calls.ts';
 
 const partners = lazily({ payments, chargePoints });

@@ -6,7 +6,7 @@ import { once } from '../lib/aws/once.ts';
 import { reports } from '../lib/aws/processes.ts';
 import { secret } from '../lib/aws/secret.ts';
 import { workQueue } from '../lib/aws/work-queue.ts';
-import { type Reported, reportParcel } from '../lib/flow/reported.ts';
+import { type Reported, reportParcel } from '../lib/flow/order/reported.ts';
 import { PaymentNotice } from '../lib/partners/payments/rest/api.ts';
 import { reportOf } from '../lib/partners/payments/rest/reports.ts';
 import { isGenuine, SIGNATURE_HEADER } from '../lib/partners/payments/rest/webhook-signature.ts';

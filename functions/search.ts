@@ -1,7 +1,7 @@
 import { reads } from '../lib/aws/processes.ts';
 import { receives } from '../lib/aws/receives.ts';
-import type { Reading } from '../lib/flow/action.ts';
-import { findOffers } from '../lib/flow/search.ts';
+import type { Reading } from '../lib/flow/order/action.ts';
+import { findOffers } from '../lib/flow/order/search.ts';
 
 export const receive = receives('search');
 

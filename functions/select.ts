@@ -1,7 +1,7 @@
 import { changes } from '../lib/aws/processes.ts';
 import { receives } from '../lib/aws/receives.ts';
-import type { Changing } from '../lib/flow/action.ts';
-import { transactionKey } from '../lib/flow/order-id.ts';
+import type { Changing } from '../lib/flow/order/action.ts';
+import { transactionKey } from '../lib/flow/order/order-id.ts';
 
 export const receive = receives('select');
 

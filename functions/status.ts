@@ -1,8 +1,8 @@
 import { chargePointAnswers } from '../lib/aws/ports.ts';
 import { reads } from '../lib/aws/processes.ts';
 import { receives } from '../lib/aws/receives.ts';
-import { keyOf } from '../lib/flow/order-id.ts';
-import { lookAt } from '../lib/flow/read.ts';
+import { keyOf } from '../lib/flow/order/order-id.ts';
+import { lookAt } from '../lib/flow/order/read.ts';
 
 export const receive = receives('status');
 

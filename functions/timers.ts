@@ -2,7 +2,7 @@ import { businessTime } from '../lib/aws/business-time.ts';
 import { queue } from '../lib/aws/entry.ts';
 import { paymentAnswers } from '../lib/aws/ports.ts';
 import { reporting } from '../lib/aws/processes.ts';
-import { TIMERS, timerDelivery } from '../lib/flow/overdue.ts';
+import { TIMERS, timerDelivery } from '../lib/flow/again/overdue.ts';
 import type { Timer } from '../lib/flow/ports/timers.ts';
 
 const tell = reporting(paymentAnswers);

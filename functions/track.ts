@@ -1,6 +1,6 @@
 import { reads } from '../lib/aws/processes.ts';
 import { receives } from '../lib/aws/receives.ts';
-import { currentOrder } from '../lib/flow/read.ts';
+import { currentOrder } from '../lib/flow/order/read.ts';
 
 export const receive = receives('track');
 

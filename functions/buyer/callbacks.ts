@@ -8,8 +8,8 @@ import { answerRefused, bytesOf, readBody } from '../../lib/aws/signed-http.ts';
 import { ack } from '../../lib/beckn/ack.ts';
 import { inspect } from '../../lib/beckn/inspect.ts';
 import { RequestRefused } from '../../lib/beckn/request-refused.ts';
+import { signatures } from '../../lib/flow/door/signatures.ts';
 import type { Subscriber } from '../../lib/flow/ports/registry.ts';
-import { signatures } from '../../lib/flow/signatures.ts';
 
 const Id = z.string().min(1).max(255);
 

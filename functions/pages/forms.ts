@@ -7,8 +7,8 @@ import { businesses, links, orders } from '../../lib/aws/ports.ts';
 import { reports } from '../../lib/aws/processes.ts';
 import { bytesOf } from '../../lib/aws/signed-http.ts';
 import { workQueue } from '../../lib/aws/work-queue.ts';
-import { orderOf } from '../../lib/flow/read.ts';
-import { type Reported, reportParcel } from '../../lib/flow/reported.ts';
+import { orderOf } from '../../lib/flow/order/read.ts';
+import { type Reported, reportParcel } from '../../lib/flow/order/reported.ts';
 import type { Question } from '../../lib/language/shown.ts';
 
 const TITLE = 'Your feedback';

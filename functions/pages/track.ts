@@ -2,7 +2,7 @@ import { http } from '../../lib/aws/entry.ts';
 import { lazily } from '../../lib/aws/lazily.ts';
 import { html, page } from '../../lib/aws/page.ts';
 import { businesses, chargePointAnswers, links, orders } from '../../lib/aws/ports.ts';
-import { lookAt } from '../../lib/flow/read.ts';
+import { lookAt } from '../../lib/flow/order/read.ts';
 
 const REFRESH_SECONDS = 10;
 

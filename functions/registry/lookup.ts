@@ -5,7 +5,7 @@ import { answerRefused, bytesOf, readBody } from '../../lib/aws/signed-http.ts';
 import { subscribers } from '../../lib/aws/subscriber-store.ts';
 import { inspect } from '../../lib/beckn/inspect.ts';
 import { encodeSubscription, Lookup, matches, type SubscriptionRecord } from '../../lib/beckn/subscription.ts';
-import { signatures } from '../../lib/flow/signatures.ts';
+import { signatures } from '../../lib/flow/door/signatures.ts';
 
 const MOST_BYTES = 64_000;
 const MOST_RECORDS = 1000;

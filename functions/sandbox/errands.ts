@@ -4,7 +4,7 @@ import { realTime } from '../../lib/aws/business-time.ts';
 import type { Env } from '../../lib/aws/env.ts';
 import { schedule } from '../../lib/aws/timers.ts';
 import { textOf, workQueue } from '../../lib/aws/work-queue.ts';
-import type { Outgoing } from '../../lib/flow/parcel.ts';
+import type { Outgoing } from '../../lib/flow/ports/parcel.ts';
 import { ConnectorChange, Session } from '../../lib/partners/charge-points/ocpi-2.2.1/ocpi.ts';
 import { PaymentNotice } from '../../lib/partners/payments/rest/api.ts';
 

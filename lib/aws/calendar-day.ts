@@ -1,4 +1,4 @@
-import { blocks, overlaps } from '../flow/holding.ts';
+import { blocks, overlaps } from '../flow/order/holding.ts';
 import type { Booking } from '../flow/ports/calendars.ts';
 import type { Span } from '../language/span.ts';
 

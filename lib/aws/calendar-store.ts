@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { outageSince } from '../flow/holding.ts';
+import { outageSince } from '../flow/order/holding.ts';
 import type { Booking, Calendars } from '../flow/ports/calendars.ts';
 import { bookingsIn, daysOf, giveBack, isOver, type Kept, take } from './calendar-day.ts';
 import { type Days, dayTable } from './calendar-days.ts';

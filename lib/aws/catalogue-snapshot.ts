@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import { DeleteItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
-import { TooLarge } from '../flow/too-large.ts';
+import { TooLarge } from '../flow/ports/too-large.ts';
 import { dynamodb } from './clients.ts';
 import type { itemReader } from './read-items.ts';
 

@@ -1,5 +1,5 @@
-import type { Committed } from '../flow/commit.ts';
-import { type Progress, progressOf } from '../flow/progress.ts';
+import type { Committed } from '../flow/order/commit.ts';
+import { type Progress, progressOf } from '../flow/order/progress.ts';
 import type { Facts } from './log.ts';
 import { measure } from './metrics.ts';
 

@@ -6,8 +6,8 @@ import type {
   SQSEvent,
   SQSRecord,
 } from 'aws-lambda';
-import { NotOurs } from '../flow/not-ours.ts';
-import type { Parcel, Subject } from '../flow/parcel.ts';
+import { NotOurs } from '../flow/ports/not-ours.ts';
+import type { Parcel, Subject } from '../flow/ports/parcel.ts';
 import { describe, log } from './log.ts';
 import { measure, tellMeasured } from './metrics.ts';
 import { factsOf, parcelIn } from './parcels.ts';

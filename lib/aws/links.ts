@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac } from 'node:crypto';
-import { keyIn, nameOf } from '../flow/order-id.ts';
+import { keyIn, nameOf } from '../flow/order/order-id.ts';
 import type { Links, Page } from '../flow/ports/links.ts';
 import type { OrderKey } from '../flow/ports/orders.ts';
 

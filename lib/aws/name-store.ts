@@ -1,5 +1,5 @@
 import { PutItemCommand, paginateQuery } from '@aws-sdk/client-dynamodb';
-import { keyIn, nameOf } from '../flow/order-id.ts';
+import { keyIn, nameOf } from '../flow/order/order-id.ts';
 import type { Names } from '../flow/ports/names.ts';
 import { dynamodb } from './clients.ts';
 

@@ -1,5 +1,5 @@
 import { OrderEvent } from '../../events/order-event.ts';
-import { notify } from '../flow/notify.ts';
+import { notify } from '../flow/out/notify.ts';
 import { queue } from './entry.ts';
 import { lazily } from './lazily.ts';
 import { log } from './log.ts';

@@ -4,10 +4,10 @@ import {
   PutItemCommand,
   QueryCommand,
 } from '@aws-sdk/client-dynamodb';
-import { nameOf } from '../flow/order-id.ts';
-import { SNAPSHOT_EVERY } from '../flow/past.ts';
+import { nameOf } from '../flow/order/order-id.ts';
+import { SNAPSHOT_EVERY } from '../flow/order/past.ts';
 import type { Entry, HoldMark, OpenHolds, OrderKey, Orders } from '../flow/ports/orders.ts';
-import { TooLarge } from '../flow/too-large.ts';
+import { TooLarge } from '../flow/ports/too-large.ts';
 import { dynamodb } from './clients.ts';
 import { itemReader } from './read-items.ts';
 

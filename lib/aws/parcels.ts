@@ -1,4 +1,4 @@
-import { isParcel, type Parcel, type Subject } from '../flow/parcel.ts';
+import { isParcel, type Parcel, type Subject } from '../flow/ports/parcel.ts';
 import type { Facts } from './log.ts';
 
 /** The parcel in a message. What is none goes on as it is: it fails as everything unexpected does, and can still be parked. */

@@ -1,5 +1,5 @@
 import { type MessageAttributeValue, SendMessageCommand } from '@aws-sdk/client-sqs';
-import type { Parcel } from '../flow/parcel.ts';
+import type { Parcel } from '../flow/ports/parcel.ts';
 import { sqs } from './clients.ts';
 import { textOf } from './work-queue.ts';
 

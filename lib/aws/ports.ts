@@ -1,9 +1,9 @@
 import { businesses as all } from '../domain/businesses.ts';
 import { mostOpenHolds } from '../domain/open-holds.ts';
-import type { PartnerCall } from '../flow/call-partner.ts';
-import { holding as holdingOver } from '../flow/holding.ts';
+import { holding as holdingOver } from '../flow/order/holding.ts';
+import type { PartnerCall } from '../flow/out/call-partner.ts';
+import type { Self } from '../flow/out/reply.ts';
 import type { Callback } from '../flow/ports/callbacks.ts';
-import type { Self } from '../flow/reply.ts';
 import { httpRegistry } from '../http/registry.ts';
 import { checkUrl, isUnder } from '../http/safe-url.ts';
 import { byProvider } from '../partners/by-provider.ts';

@@ -1,11 +1,11 @@
 import type { ActionOf } from '../beckn/actions.ts';
-import type { Changing, Reading } from '../flow/action.ts';
-import type { Answers } from '../flow/ask.ts';
-import { ownAnswers } from '../flow/own-answers.ts';
+import type { Changing, Reading } from '../flow/order/action.ts';
+import type { Answers } from '../flow/order/ask.ts';
+import { ownAnswers } from '../flow/order/own-answers.ts';
+import { type Message, processChange, processRead } from '../flow/order/process.ts';
+import { type Report, report } from '../flow/order/report.ts';
+import { concerned, type Reported, remember } from '../flow/order/reported.ts';
 import type { Accepted } from '../flow/ports/accepted.ts';
-import { type Message, processChange, processRead } from '../flow/process.ts';
-import { type Report, report } from '../flow/report.ts';
-import { concerned, type Reported, remember } from '../flow/reported.ts';
 import { businessTime } from './business-time.ts';
 import { changed } from './changed.ts';
 import { type Delivery, queue } from './entry.ts';

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { Action } from '../beckn/actions.ts';
+import { type Answer, receive } from '../flow/door/receive.ts';
+import { recent } from '../flow/door/recent.ts';
+import { signatures } from '../flow/door/signatures.ts';
 import type { Accepted } from '../flow/ports/accepted.ts';
-import { type Answer, receive } from '../flow/receive.ts';
-import { recent } from '../flow/recent.ts';
-import { signatures } from '../flow/signatures.ts';
 import { http, json } from './entry.ts';
 import { readEnv } from './env.ts';
 import { log } from './log.ts';

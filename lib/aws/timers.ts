@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ConflictException, CreateScheduleCommand } from '@aws-sdk/client-scheduler';
-import { nameOf } from '../flow/order-id.ts';
-import { timerParcel } from '../flow/overdue.ts';
+import { timerParcel } from '../flow/again/overdue.ts';
+import { nameOf } from '../flow/order/order-id.ts';
 import type { Timer, Timers } from '../flow/ports/timers.ts';
 import { realTime } from './business-time.ts';
 import { scheduler } from './clients.ts';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { SendMessageBatchCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
-import type { Parcel } from '../flow/parcel.ts';
+import type { Parcel } from '../flow/ports/parcel.ts';
 import type { Queue } from '../flow/ports/queue.ts';
-import { TooLarge } from '../flow/too-large.ts';
+import { TooLarge } from '../flow/ports/too-large.ts';
 import { sqs } from './clients.ts';
 import { together } from './together.ts';
 

@@ -1,7 +1,7 @@
 import { type ClientRequest, Agent as HttpAgent, request as sendHttp } from 'node:http';
 import { Agent as HttpsAgent, request as sendHttps } from 'node:https';
 import type { LookupFunction } from 'node:net';
-import { NotOurs } from '../flow/not-ours.ts';
+import { NotOurs } from '../flow/ports/not-ours.ts';
 import { type Answer, exchange, GivenUp } from './exchange.ts';
 import { PrivateAddress } from './public-address.ts';
 

@@ -3,9 +3,9 @@ import { orderStore } from '../aws/order-store.ts';
 import { workQueue } from '../aws/work-queue.ts';
 import { businesses } from '../domain/businesses.ts';
 import { isAsking } from '../domain/decision.ts';
-import { caseIdOf, orderIdOf } from '../flow/order-id.ts';
-import { orderIn } from '../flow/past.ts';
-import { type Reported, reportParcel } from '../flow/reported.ts';
+import { caseIdOf, orderIdOf } from '../flow/order/order-id.ts';
+import { orderIn } from '../flow/order/past.ts';
+import { type Reported, reportParcel } from '../flow/order/reported.ts';
 import { command, Flag } from './command.ts';
 import { keyFor } from './named-order.ts';
 

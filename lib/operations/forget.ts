@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { businesses } from '../domain/businesses.ts';
-import { forget as forgetEntry, isRunning } from '../flow/forget.ts';
-import { keyIn, nameOf } from '../flow/order-id.ts';
+import { forget as forgetEntry, isRunning } from '../flow/again/forget.ts';
+import { keyIn, nameOf } from '../flow/order/order-id.ts';
 import { command, Flag } from './command.ts';
 import { eachHistory, type HistoryItem, readHistory, replaceText } from './history-table.ts';
 

@@ -1,5 +1,5 @@
 import { businesses } from '../domain/businesses.ts';
-import { forget } from '../flow/forget.ts';
+import { forget } from '../flow/again/forget.ts';
 import type { HistoryItem } from './history-table.ts';
 
 /**

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { calendarStore } from '../aws/calendar-store.ts';
 import { nameStore } from '../aws/name-store.ts';
 import { workQueue } from '../aws/work-queue.ts';
-import { keyIn } from '../flow/order-id.ts';
+import { keyIn } from '../flow/order/order-id.ts';
 import type { Timer } from '../flow/ports/timers.ts';
 import { command, Flag, type Tell, UsageError } from './command.ts';
 import type { Deployment } from './deployment.ts';

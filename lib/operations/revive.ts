@@ -1,9 +1,9 @@
 import { businessTime } from '../aws/business-time.ts';
 import { businesses } from '../domain/businesses.ts';
-import { effectsOf } from '../flow/effects-of.ts';
-import { keyIn, nameOf } from '../flow/order-id.ts';
-import { overdue, timerParcel } from '../flow/overdue.ts';
-import { orderIn } from '../flow/past.ts';
+import { effectsOf } from '../flow/again/effects-of.ts';
+import { overdue, timerParcel } from '../flow/again/overdue.ts';
+import { keyIn, nameOf } from '../flow/order/order-id.ts';
+import { orderIn } from '../flow/order/past.ts';
 import type { Booking, Calendars } from '../flow/ports/calendars.ts';
 import type { Names } from '../flow/ports/names.ts';
 import type { Entry } from '../flow/ports/orders.ts';

@@ -1,4 +1,4 @@
-import { nameOf } from '../flow/order-id.ts';
+import { nameOf } from '../flow/order/order-id.ts';
 import type { OrderKey } from '../flow/ports/orders.ts';
 import { toDecimal } from '../language/money.ts';
 import type { Call, CallKind } from '../language/needs.ts';

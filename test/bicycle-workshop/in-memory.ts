@@ -6,10 +6,10 @@ import { select } from '../../functions/select.ts';
 import { update } from '../../functions/update.ts';
 import type { Action, ActionOf } from '../../lib/beckn/actions.ts';
 import { decode } from '../../lib/beckn/codec.ts';
-import type { Changing } from '../../lib/flow/action.ts';
-import { notify } from '../../lib/flow/notify.ts';
-import { type Message, processChange, processRead } from '../../lib/flow/process.ts';
-import { report } from '../../lib/flow/report.ts';
+import type { Changing } from '../../lib/flow/order/action.ts';
+import { type Message, processChange, processRead } from '../../lib/flow/order/process.ts';
+import { report } from '../../lib/flow/order/report.ts';
+import { notify } from '../../lib/flow/out/notify.ts';
 import { openWorld } from '../crash/ports.ts';
 
 /** Runs inside a house with a workshop: the functions' own definitions over ports without anything behind them. Says what came back. */

@@ -26,7 +26,7 @@ function complaints(files: Readonly<Record<string, string>>): readonly string[] 
   return said;
 }
 
-const core = ['lib/domain/business.ts', 'lib/domain/parts/purse.ts', 'lib/flow/commit.ts'];
+const core = ['lib/domain/business.ts', 'lib/domain/parts/purse.ts', 'lib/flow/order/commit.ts'];
 
 it.each(core)('says where %s knows a business', (path) => {
   expect(complaints({ [path]: 'const a = 1;\nconst connectorId = a;\n' })).toEqual([

@@ -8,10 +8,10 @@ import { update } from '../../functions/update.ts';
 import type { ActionOf } from '../../lib/beckn/actions.ts';
 import type { Context, Request } from '../../lib/beckn/message.ts';
 import type { Provider } from '../../lib/domain/ev-charging/offers.ts';
-import type { Changing } from '../../lib/flow/action.ts';
-import { orderIdOf } from '../../lib/flow/order-id.ts';
+import type { Changing } from '../../lib/flow/order/action.ts';
+import { orderIdOf } from '../../lib/flow/order/order-id.ts';
+import { type Processed, type Processing, processChange } from '../../lib/flow/order/process.ts';
 import type { OrderKey } from '../../lib/flow/ports/orders.ts';
-import { type Processed, type Processing, processChange } from '../../lib/flow/process.ts';
 import type { Wish } from '../../lib/language/wish.ts';
 import type { Partners } from '../../lib/partners/calls.ts';
 

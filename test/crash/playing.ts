@@ -1,6 +1,6 @@
-import { nameOf } from '../../lib/flow/order-id.ts';
+import { nameOf } from '../../lib/flow/order/order-id.ts';
+import { type Report, report } from '../../lib/flow/order/report.ts';
 import type { OrderKey } from '../../lib/flow/ports/orders.ts';
-import { type Report, report } from '../../lib/flow/report.ts';
 import { toMinor } from '../../lib/language/money.ts';
 import { callPartner } from '../../lib/partners/calls.ts';
 import { asking, BEGINNING, type Coming, type Place, provider, type Word, type Work } from './asking.ts';

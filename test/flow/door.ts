@@ -1,11 +1,11 @@
 import type { Action } from '../../lib/beckn/actions.ts';
 import { importPrivateKey, newKeyPair } from '../../lib/beckn/signing/keys.ts';
 import { signatureHeader } from '../../lib/beckn/signing/sign.ts';
+import { type Arrival, type Receiving, receive } from '../../lib/flow/door/receive.ts';
+import { recent } from '../../lib/flow/door/recent.ts';
+import { signatures } from '../../lib/flow/door/signatures.ts';
 import type { Accepted } from '../../lib/flow/ports/accepted.ts';
 import type { Registry, Role, Subscriber } from '../../lib/flow/ports/registry.ts';
-import { type Arrival, type Receiving, receive } from '../../lib/flow/receive.ts';
-import { recent } from '../../lib/flow/recent.ts';
-import { signatures } from '../../lib/flow/signatures.ts';
 import { isUnder } from '../../lib/http/safe-url.ts';
 import { type Body, fixture, sentAt } from '../beckn/requests.ts';
 import { memoryQueue } from './memory.ts';

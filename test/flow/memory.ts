@@ -1,8 +1,8 @@
-import { blocks, outageSince, overlaps } from '../../lib/flow/holding.ts';
-import { nameOf } from '../../lib/flow/order-id.ts';
-import type { Outgoing } from '../../lib/flow/parcel.ts';
+import { blocks, outageSince, overlaps } from '../../lib/flow/order/holding.ts';
+import { nameOf } from '../../lib/flow/order/order-id.ts';
 import type { Booking, Calendars, Condition } from '../../lib/flow/ports/calendars.ts';
 import type { Entry, HoldMark, Orders, Snapshot } from '../../lib/flow/ports/orders.ts';
+import type { Outgoing } from '../../lib/flow/ports/parcel.ts';
 import type { Queue } from '../../lib/flow/ports/queue.ts';
 
 /** Ports without anything behind them. */

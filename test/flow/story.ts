@@ -1,8 +1,8 @@
 import type { Context } from '../../lib/beckn/message.ts';
 import { businesses } from '../../lib/domain/businesses.ts';
-import type { Answers } from '../../lib/flow/ask.ts';
-import { type Change, type Committed, type Committing, commit } from '../../lib/flow/commit.ts';
-import { caseIdOf } from '../../lib/flow/order-id.ts';
+import type { Answers } from '../../lib/flow/order/ask.ts';
+import { type Change, type Committed, type Committing, commit } from '../../lib/flow/order/commit.ts';
+import { caseIdOf } from '../../lib/flow/order/order-id.ts';
 import type { OrderKey, Orders } from '../../lib/flow/ports/orders.ts';
 import {
   command,

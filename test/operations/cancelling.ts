@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { orderIdOf } from '../../lib/flow/order-id.ts';
+import { orderIdOf } from '../../lib/flow/order/order-id.ts';
 import { cancel } from '../../lib/operations/cancel.ts';
 import { UsageError } from '../../lib/operations/command.ts';
 import { createQueue, take } from '../ports/sqs.ts';

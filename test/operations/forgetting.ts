@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { businesses } from '../../lib/domain/businesses.ts';
-import { nameOf } from '../../lib/flow/order-id.ts';
-import { orderIn } from '../../lib/flow/past.ts';
+import { nameOf } from '../../lib/flow/order/order-id.ts';
+import { orderIn } from '../../lib/flow/order/past.ts';
+import { refusedEvent } from '../../lib/flow/order/refused.ts';
 import type { Entry, OrderKey, Past } from '../../lib/flow/ports/orders.ts';
-import { refusedEvent } from '../../lib/flow/refused.ts';
 import { UsageError } from '../../lib/operations/command.ts';
 import { forget } from '../../lib/operations/forget.ts';
 import { readHistory, replaceText } from '../../lib/operations/history-table.ts';

@@ -1,6 +1,6 @@
 import { nameStore } from '../../lib/aws/name-store.ts';
 import { orderStore } from '../../lib/aws/order-store.ts';
-import { SNAPSHOT_EVERY } from '../../lib/flow/past.ts';
+import { SNAPSHOT_EVERY } from '../../lib/flow/order/past.ts';
 import type { OrderKey } from '../../lib/flow/ports/orders.ts';
 import {
   command,

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { textOf } from '../../lib/aws/work-queue.ts';
-import { partnerCallFor } from '../../lib/flow/call-partner.ts';
-import { timerParcel } from '../../lib/flow/overdue.ts';
-import { errorFor } from '../../lib/flow/reply.ts';
-import { reportParcel } from '../../lib/flow/reported.ts';
+import { timerParcel } from '../../lib/flow/again/overdue.ts';
+import { reportParcel } from '../../lib/flow/order/reported.ts';
+import { partnerCallFor } from '../../lib/flow/out/call-partner.ts';
+import { errorFor } from '../../lib/flow/out/reply.ts';
 import { workIn } from '../../lib/operations/parked-work.ts';
 import { context, key } from '../flow/story.ts';
 import { refund, requesting } from '../ports/parcels.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { orderIdOf } from '../../lib/flow/order-id.ts';
+import { orderIdOf } from '../../lib/flow/order/order-id.ts';
 import type { Callback } from '../../lib/flow/ports/callbacks.ts';
 import type { OrderKey } from '../../lib/flow/ports/orders.ts';
 import { UsageError } from '../../lib/operations/command.ts';

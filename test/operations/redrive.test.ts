@@ -2,7 +2,7 @@ import { DeleteQueueCommand, GetQueueAttributesCommand, ReceiveMessageCommand } 
 import type { SQSRecord } from 'aws-lambda';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { sqs } from '../../lib/aws/clients.ts';
-import { reportParcel } from '../../lib/flow/reported.ts';
+import { reportParcel } from '../../lib/flow/order/reported.ts';
 import { parked } from '../../lib/operations/parked.ts';
 import { redrive } from '../../lib/operations/redrive.ts';
 import { key } from '../flow/story.ts';

@@ -4,7 +4,7 @@ import { daysOf } from '../../lib/aws/calendar-day.ts';
 import { dayTable } from '../../lib/aws/calendar-days.ts';
 import { calendarStore } from '../../lib/aws/calendar-store.ts';
 import { dynamodb } from '../../lib/aws/clients.ts';
-import { nameOf, orderIdOf } from '../../lib/flow/order-id.ts';
+import { nameOf, orderIdOf } from '../../lib/flow/order/order-id.ts';
 import type { OrderKey } from '../../lib/flow/ports/orders.ts';
 import type { Timer } from '../../lib/flow/ports/timers.ts';
 import { UsageError } from '../../lib/operations/command.ts';

@@ -6,7 +6,7 @@ import {
   paginateScan,
 } from '@aws-sdk/client-dynamodb';
 import { dynamodb } from '../../lib/aws/clients.ts';
-import { nameOf } from '../../lib/flow/order-id.ts';
+import { nameOf } from '../../lib/flow/order/order-id.ts';
 import type { OrderKey } from '../../lib/flow/ports/orders.ts';
 
 type Item = Record<string, AttributeValue>;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { partnerCallFor } from '../../lib/flow/call-partner.ts';
+import { partnerCallFor } from '../../lib/flow/out/call-partner.ts';
 import type { Call } from '../../lib/language/needs.ts';
 import { byProvider } from '../../lib/partners/by-provider.ts';
 import { callPartner, type Partners } from '../../lib/partners/calls.ts';

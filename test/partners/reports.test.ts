@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { outageSince } from '../../lib/flow/holding.ts';
+import { outageSince } from '../../lib/flow/order/holding.ts';
+import { concerned, remember } from '../../lib/flow/order/reported.ts';
 import type { Booking } from '../../lib/flow/ports/calendars.ts';
-import { concerned, remember } from '../../lib/flow/reported.ts';
 import { connectorResource } from '../../lib/language/charging.ts';
 import { ConnectorChange, EndReason, Session } from '../../lib/partners/charge-points/ocpi-2.2.1/ocpi.ts';
 import { reportOfConnector, reportOfSession } from '../../lib/partners/charge-points/ocpi-2.2.1/reports.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { calendarStore } from '../../lib/aws/calendar-store.ts';
-import { outageSince } from '../../lib/flow/holding.ts';
+import { outageSince } from '../../lib/flow/order/holding.ts';
 import type { Booking } from '../../lib/flow/ports/calendars.ts';
 import { requestsDuring } from './requests.ts';
 

@@ -3,7 +3,7 @@ import { paginateScan } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { catalogues, changeCatalogue, putProviders, seed } from '../../lib/aws/catalogue-store.ts';
 import { dynamodb } from '../../lib/aws/clients.ts';
-import { TooLarge } from '../../lib/flow/too-large.ts';
+import { TooLarge } from '../../lib/flow/ports/too-large.ts';
 import { cutOff, meanwhile, requestsDuring } from './requests.ts';
 
 const CHECK = 5_000;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { orderStore } from '../../lib/aws/order-store.ts';
-import { nameOf } from '../../lib/flow/order-id.ts';
+import { nameOf } from '../../lib/flow/order/order-id.ts';
 import type { OrderKey } from '../../lib/flow/ports/orders.ts';
 
 const AT = 1_800_000_000_000;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { orderStore } from '../../lib/aws/order-store.ts';
 import type { Entry, HoldMark, OrderKey } from '../../lib/flow/ports/orders.ts';
-import { TooLarge } from '../../lib/flow/too-large.ts';
+import { TooLarge } from '../../lib/flow/ports/too-large.ts';
 import { bytesOf, entry, MOST_BYTES, newKey, upTo } from './entries.ts';
 import { requestsDuring } from './requests.ts';
 

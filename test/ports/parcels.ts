@@ -1,5 +1,5 @@
 import type { Action } from '../../lib/beckn/actions.ts';
-import type { Parcel } from '../../lib/flow/parcel.ts';
+import type { Parcel } from '../../lib/flow/ports/parcel.ts';
 import { context, key } from '../flow/story.ts';
 
 /** Parcels as they lie on queues, of the order of the stories. */

@@ -3,9 +3,17 @@ import { describe, expect, test } from 'vitest';
 import { orderStore } from '../../lib/aws/order-store.ts';
 import { evCharging } from '../../lib/domain/ev-charging/business.ts';
 import { initialState, type State } from '../../lib/domain/ev-charging/state.ts';
-import { businessOf, contextIn, lastSequence, mayKnow, messagesIn, replay, snapshotWith } from '../../lib/flow/past.ts';
+import {
+  businessOf,
+  contextIn,
+  lastSequence,
+  mayKnow,
+  messagesIn,
+  replay,
+  snapshotWith,
+} from '../../lib/flow/order/past.ts';
+import { refusedEvent } from '../../lib/flow/order/refused.ts';
 import type { Entry, OrderKey, Past, Snapshot } from '../../lib/flow/ports/orders.ts';
-import { refusedEvent } from '../../lib/flow/refused.ts';
 import { MINUTE, NINE, when } from '../domain/ev-charging/given.ts';
 import { commandFor, stories } from '../domain/ev-charging/happenings.ts';
 import { context } from '../flow/story.ts';

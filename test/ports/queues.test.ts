@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { park } from '../../lib/aws/parked.ts';
 import { batchingQueue, textOf, workQueue } from '../../lib/aws/work-queue.ts';
-import { TooLarge } from '../../lib/flow/too-large.ts';
+import { TooLarge } from '../../lib/flow/ports/too-large.ts';
 import { createQueue, outgoing, startQueues, takeBodies } from './sqs.ts';
 
 const MOST_BYTES = 200_000;

@@ -2,7 +2,7 @@ import { CreateQueueCommand, DeleteMessageCommand, ReceiveMessageCommand } from 
 import { buildApp } from 'fauxqs';
 import { expect } from 'vitest';
 import { sqs } from '../../lib/aws/clients.ts';
-import { isParcel, type Outgoing } from '../../lib/flow/parcel.ts';
+import { isParcel, type Outgoing } from '../../lib/flow/ports/parcel.ts';
 import { startServer } from '../http/server.ts';
 
 /** What was sent in one request. */

@@ -1,7 +1,7 @@
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { textOf } from '../../lib/aws/work-queue.ts';
-import { keyOf } from '../../lib/flow/order-id.ts';
-import { reportParcel } from '../../lib/flow/reported.ts';
+import { keyOf } from '../../lib/flow/order/order-id.ts';
+import { reportParcel } from '../../lib/flow/order/reported.ts';
 import { networkAt } from '../../lib/journey/network.ts';
 import { run } from '../../lib/journey/run.ts';
 import { stories } from '../../lib/journey/stories.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { putProviders } from '../../lib/aws/catalogue-store.ts';
-import type { Reported } from '../../lib/flow/reported.ts';
+import type { Reported } from '../../lib/flow/order/reported.ts';
 import { type ChargePointReport, connectorResource } from '../../lib/language/charging.ts';
 import { chargePointOperator } from '../../lib/partners/charge-points/ocpi-2.2.1/client.ts';
 import { credentials } from '../../lib/partners/charge-points/ocpi-2.2.1/ocpi.ts';

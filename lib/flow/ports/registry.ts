@@ -1,4 +1,4 @@
-import { NotOurs } from '../not-ours.ts';
+import { NotOurs } from './not-ours.ts';
 
 export type Role = 'BAP' | 'BPP' | 'BG' | 'CDS' | 'REGISTRY';
 

@@ -1,5 +1,5 @@
-import type { Answers } from '../../flow/ask.ts';
-import { nameOf } from '../../flow/order-id.ts';
+import type { Answers } from '../../flow/order/ask.ts';
+import { nameOf } from '../../flow/order/order-id.ts';
 import type { ByProvider } from '../by-provider.ts';
 import type { ChargePoints } from './charge-points.ts';
 

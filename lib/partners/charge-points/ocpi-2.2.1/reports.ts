@@ -1,5 +1,5 @@
-import { keyIn } from '../../../flow/order-id.ts';
-import type { Reported } from '../../../flow/reported.ts';
+import { keyIn } from '../../../flow/order/order-id.ts';
+import type { Reported } from '../../../flow/order/reported.ts';
 import { type ChargePointReport, connectorResource } from '../../../language/charging.ts';
 import { type ConnectorChange, energyOf, type Session, startOf, stateOfChargeOf } from './ocpi.ts';
 

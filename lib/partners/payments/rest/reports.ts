@@ -1,5 +1,5 @@
-import { keyIn } from '../../../flow/order-id.ts';
-import type { Reported } from '../../../flow/reported.ts';
+import { keyIn } from '../../../flow/order/order-id.ts';
+import type { Reported } from '../../../flow/order/reported.ts';
 import { toMinor } from '../../../language/money.ts';
 import type { PaymentNotice } from './api.ts';
 

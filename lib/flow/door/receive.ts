@@ -1,0 +1,157 @@
+import { ack, nack, wwwAuthenticate } from '../../beckn/ack.ts';
+import type { Action } from '../../beckn/actions.ts';
+import { decode } from '../../beckn/codec.ts';
+import type { ErrorCode } from '../../beckn/errors.ts';
+import { inspect } from '../../beckn/inspect.ts';
+import type { Context, Request } from '../../beckn/message.ts';
+import { RequestRefused } from '../../beckn/request-refused.ts';
+import { SignatureRefused } from '../../beckn/signing/refused.ts';
+import { digestOf } from '../../beckn/signing/signing-string.ts';
+import { limits } from '../limits.ts';
+import type { Accepted } from '../ports/accepted.ts';
+import type { Queue } from '../ports/queue.ts';
+import { RegistryUnavailable, type Subscriber } from '../ports/registry.ts';
+import type { Recent } from './recent.ts';
+import type { Signatures } from './signatures.ts';
+
+/** What came over HTTP, byte for byte. */
+export interface Arrival {
+  readonly action: Action;
+  readonly body: Uint8Array;
+  readonly contentType?: string;
+  readonly contentEncoding?: string;
+  readonly authorization?: string;
+  /** The signature of a gateway that passed the request on. */
+  readonly gatewayAuthorization?: string;
+}
+
+/** Where a request fails: in one of a few ways, more than that would be hard to watch. */
+type Door = ErrorCode | 'form' | 'signature' | 'registry-unavailable';
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: object;
+  readonly accepted?: Context;
+  /** Why not, for the log. */
+  readonly refused?: { readonly code: Door; readonly why: string };
+}
+
+export interface Receiving {
+  readonly signatures: Signatures;
+  readonly queue: Queue<Accepted>;
+  readonly recent: Recent;
+  readonly self: { readonly id: string; readonly aliases: readonly string[] };
+  /** Whether a callback URL is the registered one or lies under it, and may be called at all. */
+  readonly mayCall: (registered: string, claimed: string) => boolean;
+  readonly now: () => Date;
+  readonly newId: () => string;
+}
+
+/** Lets a request in or says why not. An ACK is given only after the queue took it. */
+export async function receive(arrival: Arrival, ports: Receiving): Promise<Answer> {
+  try {
+    checkForm(arrival);
+    const sender = await verifySender(arrival, ports);
+    const request = decode(arrival.action, inspect(arrival.body, sizeLimit(arrival.action)), ports.now());
+    checkAddresses(request, sender, ports);
+    const digest = digestOf(arrival.body);
+    const name = [sender.id, arrival.action, request.context.messageId, digest].join(' ');
+    await ports.recent.once(name, () =>
+      ports.queue.send({
+        kind: 'request',
+        subject: subjectOf(request.context),
+        body: { delivery: ports.newId(), digest, request },
+        group: sender.id,
+      }),
+    );
+    return { status: 200, headers: {}, body: ack(), accepted: request.context };
+  } catch (error) {
+    return refusal(error, ports.self.id);
+  }
+}
+
+const subjectOf = ({ action, transactionId, messageId }: Context) => ({ action, transactionId, messageId });
+
+class FormRefused extends Error {
+  readonly status: number;
+  constructor(status: number, expected: string) {
+    super(expected);
+    this.status = status;
+  }
+}
+
+class GatewayRefused extends Error {}
+
+function checkForm({ action, body, contentType, contentEncoding }: Arrival): void {
+  if (contentEncoding !== undefined && contentEncoding !== 'identity')
+    throw new FormRefused(415, 'a body without Content-Encoding was expected');
+  if (contentType?.split(';', 1)[0]?.trim().toLowerCase() !== 'application/json')
+    throw new FormRefused(415, 'Content-Type: application/json was expected');
+  if (body.length > sizeLimit(action)) throw new FormRefused(413, `at most ${sizeLimit(action)} bytes were expected`);
+}
+
+const sizeLimit = (action: Action) => (action === 'search' ? limits.searchBodyBytes : limits.bodyBytes);
+
+async function verifySender(
+  { body, authorization, gatewayAuthorization }: Arrival,
+  { signatures }: Receiving,
+): Promise<Subscriber> {
+  if (gatewayAuthorization !== undefined)
+    await signatures.verify(gatewayAuthorization, body, ['BG']).catch((error: unknown) => {
+      throw error instanceof SignatureRefused ? new GatewayRefused(error.message, { cause: error }) : error;
+    });
+  return signatures.verify(authorization, body, ['BAP']);
+}
+
+function checkAddresses({ context }: Request, sender: Subscriber, { self, mayCall }: Receiving): void {
+  if (context.buyer.id !== sender.id) throw new SignatureRefused('sender-mismatch');
+  const provider = context.received.bpp_id;
+  if (provider !== undefined && provider !== self.id && !self.aliases.includes(String(provider)))
+    throw new RequestRefused({ path: 'context.bpp_id', expected: self.id });
+  if (!mayCall(sender.url, context.buyer.uri))
+    throw new RequestRefused({
+      path: 'context.bap_uri',
+      expected: 'the URL that the registry has for this subscriber, or one under it',
+    });
+}
+
+function refusal(error: unknown, realm: string): Answer {
+  const body = (message: string, path?: string) => nack({ code: '30000', message, path });
+  if (error instanceof FormRefused)
+    return {
+      status: error.status,
+      headers: {},
+      body: body(error.message),
+      refused: { code: 'form', why: error.message },
+    };
+  if (error instanceof RequestRefused)
+    return {
+      status: error.status,
+      headers: {},
+      body: nack(error.error),
+      refused: { code: error.code, why: error.message },
+    };
+  if (error instanceof GatewayRefused)
+    return {
+      status: 401,
+      headers: { 'proxy-authenticate': wwwAuthenticate(realm) },
+      body: body(error.message),
+      refused: { code: 'signature', why: error.message },
+    };
+  if (error instanceof SignatureRefused)
+    return {
+      status: 401,
+      headers: { 'www-authenticate': wwwAuthenticate(realm) },
+      body: body(error.message),
+      refused: { code: 'signature', why: error.message },
+    };
+  if (error instanceof RegistryUnavailable)
+    return {
+      status: 503,
+      headers: { 'retry-after': '5' },
+      body: body('the registry cannot be asked now: send it again'),
+      refused: { code: 'registry-unavailable', why: error.message },
+    };
+  throw error;
+}

@@ -1,0 +1,192 @@
+import type { Context } from '../../beckn/message.ts';
+import type { Business, Businesses, HappenedEvent, Order } from '../../domain/business.ts';
+import type { Effect } from '../../domain/effects.ts';
+import type { Carried } from '../../domain/life.ts';
+import type { BusinessName } from '../../language/business.ts';
+import type { Refusal } from '../../language/refusal.ts';
+import { limits } from '../limits.ts';
+import type { Cause, Entry, HoldMark, OrderKey, Orders, Past } from '../ports/orders.ts';
+import { TooLarge } from '../ports/too-large.ts';
+import { type Answers, settle } from './ask.ts';
+import type { Holding } from './holding.ts';
+import { caseIdOf, nameOf, orderIdOf } from './order-id.ts';
+import { businessOf, lastSequence, mayKnow, messagesIn, replay, snapshotWith } from './past.ts';
+import { isRefused, refusedEvent } from './refused.ts';
+
+/** One thing that may change an order, from a buyer, a partner or the clock. */
+export interface Change {
+  readonly key: OrderKey;
+  readonly cause: Cause;
+  readonly at: number;
+  /** Present when a buyer asked and waits for a reply. */
+  readonly asked?: Asked;
+  /** The buyer was told that it failed: what the history does not have by then is never done. */
+  readonly isGivenUp?: boolean;
+  /** What is said to the order, in the words of its business. */
+  says(business: BusinessName): Said;
+}
+
+type Said = Carried | { readonly unheard: Refusal };
+
+export interface Asked {
+  readonly context: Context;
+  /** The businesses that the context may mean; the order's own has to be one of them. */
+  readonly candidates: readonly BusinessName[];
+  /** It usually begins a history. */
+  readonly begins?: boolean;
+  /** Whose it is, where no history says it. */
+  seller(): Promise<BusinessName>;
+}
+
+/** An entry of a history, the order before and after it, and what must follow from it: all that a message needs of a history. */
+export interface Committed {
+  readonly key: OrderKey;
+  readonly entry: Entry;
+  readonly before: Order;
+  readonly after: Order;
+  readonly effects: readonly Effect[];
+  /** Written just now: not found as the work of an earlier delivery, not too slight to be kept. */
+  readonly added: boolean;
+}
+
+export interface Committing {
+  readonly businesses: Businesses;
+  readonly orders: Orders;
+  readonly answers: Answers;
+  readonly holding: Pick<Holding, 'settled'>;
+}
+
+const ATTEMPTS = 8;
+
+/**
+ * Decides and commits. The history remembers every cause: who finds its own there did the work before and answers again,
+ * who finds it committed by another delivery leaves the answer to that one (decision 11).
+ */
+export async function commit(change: Change, ports: Committing): Promise<Committed | undefined> {
+  const { key } = change;
+  try {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      const mayBeNew = change.asked?.begins === true && attempt === 0;
+      const tried = await attemptOn(await ports.orders.past(key, { mayBeNew }), change, ports);
+      if (tried !== 'overtaken') return tried;
+    }
+    throw new Error(`the order kept changing: ${ATTEMPTS} attempts to add to its history failed`);
+  } finally {
+    ports.holding.settled(nameOf(key));
+  }
+}
+
+async function attemptOn(past: Past, change: Change, ports: Committing): Promise<Committed | 'overtaken' | undefined> {
+  const { key, cause, asked } = change;
+  const known = await findCause(past, change, ports);
+  if (known !== undefined) {
+    const { found, before } = known;
+    if (found.cause.delivery !== cause.delivery) return undefined;
+    return committed(key, replay(ports.businesses[found.business], before), found, false);
+  }
+  if (change.isGivenUp) return undefined;
+
+  const name = businessOf(past) ?? (await asked?.seller());
+  if (name === undefined) return undefined;
+  const business = ports.businesses[name];
+  const before = replay(business, businessOf(past) === undefined ? { entries: [] } : past);
+  const events = await decide(change, { past, business, order: before }, ports);
+  if (events.length === 0 && asked === undefined) return undefined;
+  const add = (happened: readonly HappenedEvent[]) =>
+    addEntry(happened, change, { past, business, order: before }, ports);
+  try {
+    return await add(events);
+  } catch (error) {
+    if (!(error instanceof TooLarge) || asked === undefined) throw error;
+    return await add([refusedEvent({ reason: 'not-allowed', message: `${error.message}: ask for less at once` })]);
+  }
+}
+
+async function addEntry(
+  events: readonly HappenedEvent[],
+  { key, cause, at, asked }: Change,
+  { past, business, order: before }: Standing,
+  { orders }: Pick<Committing, 'orders'>,
+): Promise<Committed | 'overtaken'> {
+  const sequence = lastSequence(past) + 1;
+  const entry: Entry = { sequence, cause, at, business: business.name, events, context: asked?.context };
+  const done = committed(key, before, entry, true);
+  // Nothing is written for what names no order at all, nor when the history is full.
+  if (isForgettable(key, past, events)) return { ...done, added: false };
+  const beside = { mark: markFor(nameOf(key), before, done.after), snapshot: snapshotWith(past, entry, done.after) };
+  return (await orders.append(key, entry, beside)) ? done : 'overtaken';
+}
+
+/** The entry with this cause, and what came before it. */
+async function findCause(
+  past: Past,
+  { key, cause }: Change,
+  { orders }: Pick<Committing, 'orders'>,
+): Promise<{ readonly found: Entry; readonly before: Past } | undefined> {
+  const all = mayKnow(past, cause) ? { entries: await orders.history(key) } : past;
+  const index = all.entries.findIndex((entry) => sameCause(entry.cause, cause));
+  const found = all.entries[index];
+  return found && { found, before: { ...all, entries: all.entries.slice(0, index) } };
+}
+
+function committed(key: OrderKey, before: Order, entry: Entry, added: boolean): Committed {
+  const { order: after, effects } = before.after(entry);
+  return { key, entry, before, after, effects, added };
+}
+
+interface Standing {
+  readonly past: Past;
+  readonly business: Business;
+  readonly order: Order;
+}
+
+async function decide(change: Change, standing: Standing, ports: Committing): Promise<readonly HappenedEvent[]> {
+  const { key, at, asked } = change;
+  const { business, order } = standing;
+  const refusal = refusalBefore(change, standing);
+  if (refusal !== undefined) return [refusedEvent(refusal)];
+  const said = change.says(business.name);
+  if (isUnheard(said)) return [refusedEvent(order.shown()?.id === undefined ? noOrder : said.unheard)];
+  const told = { ...said, at, orderId: orderIdOf(key), caseId: caseIdOf(key) };
+  const decision = await settle(order.decide(told), ports.answers, { key, at, business: business.name });
+  if (decision.kind === 'events') return decision.events;
+  // Who only reported something is refused nothing.
+  const { refusal: reason, events = [] } = decision;
+  return asked === undefined ? events : [...events, refusedEvent(reason)];
+}
+
+const isUnheard = (said: Said): said is { readonly unheard: Refusal } => 'unheard' in said;
+
+const noOrder: Refusal = { reason: 'order-unknown', message: 'there is no order in this transaction' };
+
+/** What is refused whatever is said. */
+function refusalBefore({ asked }: Change, { past, business }: Standing): Refusal | undefined {
+  if (asked === undefined) return undefined;
+  if (isFull(past))
+    return {
+      reason: 'not-allowed',
+      message: `a transaction ends after ${limits.entriesOfTransaction} messages: begin a new one`,
+    };
+  return asked.candidates.includes(business.name)
+    ? undefined
+    : {
+        reason: 'not-applicable',
+        message: `this order is one of ${business.name}, and context.domain says ${asked.context.domain}`,
+      };
+}
+
+/** Only what buyers sent counts: nobody else can use up a transaction. */
+const isFull = (past: Past) => messagesIn(past) >= limits.entriesOfTransaction;
+
+const isForgettable = ({ transactionId }: OrderKey, past: Past, events: readonly HappenedEvent[]) =>
+  events.length > 0 && events.every(isRefused) && (transactionId === '' || isFull(past));
+
+const sameCause = (one: Cause, other: Cause) =>
+  one.action === other.action && one.messageId === other.messageId && one.digest === other.digest;
+
+function markFor(order: string, before: Order, after: Order): HoldMark | undefined {
+  const [was, is] = [before.standing().unpaid, after.standing().unpaid];
+  if (is !== undefined && is.until !== was?.until) return { ...is, order, open: true };
+  if (is === undefined && was !== undefined) return { ...was, order, open: false };
+  return undefined;
+}

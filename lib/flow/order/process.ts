@@ -1,0 +1,112 @@
+import { type ActionOf, actions } from '../../beckn/actions.ts';
+import { businessesIn, codeOf, heardBy } from '../../beckn/codec.ts';
+import type { ErrorCode } from '../../beckn/errors.ts';
+import type { Context, Request } from '../../beckn/message.ts';
+import type { Order } from '../../domain/business.ts';
+import type { BusinessName } from '../../language/business.ts';
+import { type Emitting, emit } from '../out/emit.ts';
+import { callbackFor, errorFor, fits, isOrderReply, refusalFor, type Self, showOrder } from '../out/reply.ts';
+import type { Callback } from '../ports/callbacks.ts';
+import type { Catalogues } from '../ports/catalogues.ts';
+import type { Links } from '../ports/links.ts';
+import type { Queue } from '../ports/queue.ts';
+import type { Changing, Reading, Reads } from './action.ts';
+import { type Change, type Committed, type Committing, commit } from './commit.ts';
+import { sellerOf } from './whose.ts';
+
+export type Processing = Committing & Emitting & { readonly catalogues: Catalogues; readonly links: Links };
+
+/** A message from the queue of an action, with the business time at which it was accepted. */
+export interface Message<A extends ActionOf<'change'> | ActionOf<'read'>> {
+  readonly delivery: string;
+  readonly digest: string;
+  readonly request: Request<A>;
+  readonly at: number;
+  readonly givenUp?: true;
+}
+
+/** What a message has done, told as soon as it is written down: what follows from it may fail, and comes again (decision 25). */
+export interface Processed {
+  readonly committed?: Committed;
+  readonly emitted: Promise<void>;
+}
+
+export async function processChange<A extends ActionOf<'change'>>(
+  message: Message<A>,
+  action: Changing<A>,
+  ports: Processing,
+): Promise<Processed> {
+  const { request, givenUp } = message;
+  const { context } = request;
+  const [first, ...others] = businessesIn(context);
+  if (first === undefined) return { emitted: givenUp ? Promise.resolve() : decline(context, ports) };
+  const change = changeOf(message, action, [first, ...others], ports);
+  const committed = await commit(change, ports);
+  if (committed === undefined) return { emitted: Promise.resolve() };
+  const reply = async (order: Order) =>
+    action.reply?.(order, request, { key: change.key, links: ports.links }) ?? orderReply(context, order);
+  return { committed, emitted: emit(committed, ports, { context, reply }) };
+}
+
+function changeOf<A extends ActionOf<'change'>>(
+  { delivery, digest, request, at, givenUp }: Message<A>,
+  action: Changing<A>,
+  candidates: readonly [BusinessName, ...BusinessName[]],
+  { catalogues }: Pick<Processing, 'catalogues'>,
+): Change {
+  const { context } = request;
+  const wish = 'order' in request ? request.order : undefined;
+  return {
+    key: action.key(request),
+    at,
+    isGivenUp: givenUp,
+    cause: { action: context.action, messageId: context.messageId, digest, delivery },
+    asked: { context, candidates, begins: action.begins, seller: () => sellerOf(candidates, wish, catalogues) },
+    says: (business) => action.says(request, { ...heardBy(context, business), delivery }),
+  };
+}
+
+/** What answers a request that does not say otherwise: the order. */
+function orderReply(context: Context, order: Order) {
+  const { reply: action } = actions[context.action as ActionOf<'change'>]; // only these are worked off here
+  if (!isOrderReply(action)) throw new Error(`${context.action} has to say what answers it`);
+  return { action, order: showOrder(order) };
+}
+
+/** Answers, and says with which code if it was a refusal. */
+export async function processRead<A extends ActionOf<'read'>>(
+  { request, at, givenUp }: Message<A>,
+  action: Reading<A>,
+  ports: Reads & Answering,
+): Promise<ErrorCode | undefined> {
+  if (givenUp) return undefined;
+  const { context } = request;
+  const candidates = businessesIn(context);
+  if (candidates.length === 0) {
+    await decline(context, ports);
+    return codeOf(context, 'not-applicable');
+  }
+  const answer = await action.answer(
+    request,
+    { at, candidates, fits: (reply) => fits(context, reply, ports.self) },
+    ports,
+  );
+  if (!('refusal' in answer)) {
+    await ports.callbacks.send(callbackFor(context, answer, ports.self));
+    return undefined;
+  }
+  await ports.callbacks.send(refusalFor(context, answer.refusal, ports.self));
+  return codeOf(context, answer.refusal.reason);
+}
+
+interface Answering {
+  readonly businesses: Reads['businesses'];
+  readonly self: Self;
+  readonly callbacks: Queue<Callback>;
+}
+
+async function decline(context: Context, { businesses, self, callbacks }: Answering): Promise<void> {
+  const message = `domains served here: ${Object.keys(businesses).join(', ')}`;
+  const error = { code: codeOf(context, 'not-applicable'), message, path: 'context.domain' };
+  await callbacks.send(errorFor(context, error, self));
+}

@@ -1,0 +1,171 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { describe, expect, test } from 'vitest';
+import { digestOf } from '../../../lib/beckn/signing/signing-string.ts';
+import { recent } from '../../../lib/flow/door/recent.ts';
+import { RegistryUnavailable } from '../../../lib/flow/ports/registry.ts';
+import { fixture, requests, withValue } from '../../beckn/requests.ts';
+import { arrival, bytes, gateway, openDoor, rider, sign } from '../door.ts';
+
+const ACK = { message: { ack: { status: 'ACK' } } };
+
+describe('a request that is let in', () => {
+  test('is queued with the id of its acceptance, its digest and its sender as the group', async () => {
+    const { queued, receive } = openDoor();
+    const came = arrival();
+    expect(await receive(came)).toMatchObject({ status: 200, headers: {}, body: ACK, accepted: { action: 'confirm' } });
+    expect(queued).toEqual([
+      {
+        kind: 'request',
+        subject: expect.objectContaining({ action: 'confirm' }),
+        group: rider,
+        body: {
+          delivery: 'id-1',
+          digest: digestOf(came.body),
+          request: expect.objectContaining({
+            action: 'confirm',
+            context: expect.objectContaining({ action: 'confirm' }),
+          }),
+        },
+      },
+    ]);
+  });
+
+  test.each(Object.entries(requests))('may be %s', async (name, action) => {
+    const { queued, receive } = openDoor();
+    expect(await receive(arrival({ action, body: bytes(fixture(name)) }))).toMatchObject({ status: 200 });
+    expect(queued.map(({ body }) => body.request.action)).toEqual([action]);
+  });
+
+  test.each(['application/json; charset=utf-8', 'Application/JSON', 'application/json;x=y'])(
+    'may come as %s',
+    async (contentType) => {
+      expect((await openDoor().receive(arrival({ contentType }))).status).toBe(200);
+    },
+  );
+
+  test('may say that its bytes are not encoded', async () => {
+    expect((await openDoor().receive(arrival({ contentEncoding: 'identity' }))).status).toBe(200);
+  });
+
+  test.each([undefined, 'energy.example.net', 'old-name.example.net'])('may be for the provider %s', async (id) => {
+    const body = bytes(withValue(fixture('confirm'), 'context.bpp_id', id));
+    expect((await openDoor().receive(arrival({ body }))).status).toBe(200);
+  });
+
+  test('may want its answers beneath the registered URL', async () => {
+    const body = bytes(
+      withValue(fixture('confirm'), 'context.bap_uri', 'https://rider.example.org/beckn/v1/callbacks'),
+    );
+    expect((await openDoor().receive(arrival({ body }))).status).toBe(200);
+  });
+
+  test('may have come through a gateway', async () => {
+    const came = arrival();
+    const gatewayAuthorization = sign(came.body, { by: gateway });
+    expect((await openDoor().receive({ ...came, gatewayAuthorization })).status).toBe(200);
+  });
+});
+
+describe('an ACK', () => {
+  test('is given only once the queue has the request', async () => {
+    const taken = Promise.withResolvers<void>();
+    const { receive } = openDoor({ queue: { send: () => taken.promise } });
+    let isAnswered = false;
+    const answer = receive(arrival()).finally(() => {
+      isAnswered = true;
+    });
+    await nextTurn();
+    expect(isAnswered).toBe(false);
+    taken.resolve();
+    expect((await answer).body).toEqual(ACK);
+  });
+
+  test('is not given when the queue did not take it, and the sender may try again', async () => {
+    const names = recent(10, Date.now);
+    const broken = openDoor({ recent: names, queue: { send: async () => Promise.reject(new Error('down')) } });
+    await expect(broken.receive(arrival())).rejects.toThrow('down');
+    const whole = openDoor({ recent: names });
+    expect((await whole.receive(arrival())).body).toEqual(ACK);
+    expect(whole.queued).toHaveLength(1);
+  });
+});
+
+describe('a request that comes again', () => {
+  test('soon is acknowledged again, and was queued once', async () => {
+    const { queued, receive } = openDoor();
+    const came = arrival();
+    for (let time = 0; time < 3; time += 1) expect((await receive(came)).body).toEqual(ACK);
+    expect(queued).toHaveLength(1);
+  });
+
+  test('with a new signature over the same bytes is the same request', async () => {
+    const { queued, receive } = openDoor();
+    await receive(arrival());
+    await receive(arrival({ signing: { created: -20 } }));
+    expect(queued).toHaveLength(1);
+  });
+
+  test('with other bytes under the same message id is another request', async () => {
+    const { queued, receive } = openDoor();
+    await receive(arrival());
+    const body = bytes(withValue(fixture('confirm'), 'message.order.billing.name', 'Another'));
+    await receive(arrival({ body }));
+    expect(queued.map(({ body: { delivery } }) => delivery)).toEqual(['id-1', 'id-2']);
+  });
+
+  test('is still judged: nobody is acknowledged for knowing the bytes', async () => {
+    const { queued, receive } = openDoor();
+    await receive(arrival());
+    expect((await receive(arrival({ authorization: undefined }))).status).toBe(401);
+    expect(queued).toHaveLength(1);
+  });
+
+  test('from another buyer with the same message id is queued for itself', async () => {
+    const { queued, receive } = openDoor();
+    await receive(arrival());
+    const by = 'driver.example.org';
+    const foreign = withValue(fixture('confirm'), 'context.bap_id', by);
+    const body = bytes(withValue(foreign, 'context.bap_uri', `https://${by}/beckn`));
+    expect((await receive(arrival({ body, signing: { by } }))).status).toBe(200);
+    expect(queued.map(({ group }) => group)).toEqual([rider, by]);
+  });
+
+  test('later than is remembered is queued again, with an id of its own', async () => {
+    const { queued, receive } = openDoor({ recent: recent(1, Date.now) });
+    await receive(arrival());
+    await receive(arrival({ action: 'select', body: bytes(fixture('select')) }));
+    await receive(arrival());
+    expect(queued.map(({ body: { delivery } }) => delivery)).toEqual(['id-1', 'id-2', 'id-3']);
+  });
+});
+
+describe('while the registry is down', () => {
+  const down = { lookup: async () => Promise.reject(new RegistryUnavailable('no answer')) };
+
+  test('who is not known is asked to come again, and not called a stranger', async () => {
+    const { queued, receive } = openDoor({ registry: down });
+    expect(await receive(arrival())).toMatchObject({
+      status: 503,
+      headers: { 'retry-after': '5' },
+      body: { message: { ack: { status: 'NACK' } }, error: { code: '30000' } },
+    });
+    expect(queued).toEqual([]);
+  });
+
+  test('a gateway is asked to come again, too', async () => {
+    const came = arrival();
+    const gatewayAuthorization = sign(came.body, { by: gateway });
+    expect((await openDoor({ registry: down }).receive({ ...came, gatewayAuthorization })).status).toBe(503);
+  });
+
+  test('what is refused without asking it is refused as ever', async () => {
+    const { receive } = openDoor({ registry: down });
+    expect((await receive(arrival({ authorization: undefined }))).status).toBe(401);
+    expect((await receive(arrival({ contentType: 'text/plain' }))).status).toBe(415);
+  });
+
+  test('a failure of our own is nobody’s refusal', async () => {
+    const broken = { lookup: async () => Promise.reject(new TypeError('a bug')) };
+    await expect(openDoor({ registry: broken }).receive(arrival())).rejects.toThrow('a bug');
+  });
+});

@@ -1,0 +1,282 @@
+import { describe, expect, test } from 'vitest';
+import type { HappenedEvent } from '../../../lib/domain/business.ts';
+import { businesses } from '../../../lib/domain/businesses.ts';
+import { events } from '../../../lib/domain/decision.ts';
+import type { Committed } from '../../../lib/flow/order/commit.ts';
+import { caseIdOf } from '../../../lib/flow/order/order-id.ts';
+import { isRefused } from '../../../lib/flow/order/refused.ts';
+import type { Cause, Entry, Orders } from '../../../lib/flow/ports/orders.ts';
+import type { Refusal } from '../../../lib/language/refusal.ts';
+import { command, init, MINUTE, NINE, select, stop } from '../../domain/ev-charging/given.ts';
+import { memoryOrders } from '../memory.ts';
+import { asked, commitTo, context, key, life, live, reported, type Scene } from '../story.ts';
+
+const change = (one: Scene, orders: Orders) => commitTo(orders, one);
+const types = (history: readonly Entry[]) => history.flatMap(({ events }) => events.map(({ type }) => type));
+/** Orders are compared by what can be seen of them. */
+const seen = (committed: Committed | undefined) =>
+  committed && { ...committed, before: committed.before.shown(), after: committed.after.shown() };
+const stagesOf = (committed: Committed | undefined) =>
+  committed && [committed.before.standing().stage, committed.after.standing().stage];
+const typesIn = async (orders: Orders) => types(await orders.history(key));
+
+/** Somebody else comes first, as often as that. */
+function rivalled(orders: Orders, rival: () => Scene, often: number): Orders {
+  let left = often;
+  return {
+    ...orders,
+    async append(...entry) {
+      if (left > 0) {
+        left -= 1;
+        await live(orders, rival());
+      }
+      return orders.append(...entry);
+    },
+  };
+}
+
+describe('a change', () => {
+  test('is decided and written down with its cause, its time and its context', async () => {
+    const orders = memoryOrders();
+    const committed = await change(life.select(), orders);
+    const entry = {
+      sequence: 1,
+      cause: { action: 'select', messageId: 'm-select', digest: 'digest-m-select', delivery: 'delivery-m-select' },
+      at: NINE,
+      business: 'ev-charging',
+      events: [expect.objectContaining({ type: 'OrderQuoted' })],
+      context: context('select', 'm-select'),
+    };
+    expect(committed).toMatchObject({ key, entry, effects: [], added: true });
+    expect(stagesOf(committed)).toEqual(['new', 'quoted']);
+    expect(await orders.history(key)).toEqual([entry]);
+  });
+
+  test('is decided on the whole history, and comes with the order before and after it', async () => {
+    const orders = memoryOrders();
+    await live(orders, life.select(), life.init());
+    const committed = await change(life.pay(), orders);
+    expect(stagesOf(committed)).toEqual(['initiated', 'paid']);
+    expect(committed?.effects.map(({ kind }) => kind)).toEqual(['publish', 'timer']);
+    expect(committed?.entry).toMatchObject({
+      sequence: 3,
+      business: 'ev-charging',
+      events: [{ type: 'PaymentCompleted' }],
+    });
+  });
+
+  test('says when a hold begins, and when it ends', async () => {
+    const orders = memoryOrders();
+    const hold = { order: 'bap.example#t1', contact: '9000000001', until: NINE + 16 * MINUTE };
+    await live(orders, life.select());
+    expect(orders.marks).toEqual([]);
+    await live(orders, life.init());
+    expect(orders.marks).toEqual([{ ...hold, open: true }]);
+    await live(orders, asked('init', 'm-again', init(NINE + 3 * MINUTE)));
+    const renewed = { ...hold, until: NINE + 18 * MINUTE };
+    expect(orders.marks.slice(1)).toEqual([{ ...renewed, open: true }]);
+    await live(orders, asked('cancel', 'm-cancel', command('Cancel', { at: NINE + 4 * MINUTE })));
+    expect(orders.marks.slice(2)).toEqual([{ ...renewed, open: false }]);
+  });
+
+  test('that nobody waits for and that changes nothing is not written', async () => {
+    const orders = memoryOrders();
+    await live(orders, life.select());
+    const late = command('Elapse', { at: NINE, purpose: 'payment', due: NINE });
+    expect(await change(reported('timers', 'late', late), orders)).toBeUndefined();
+    expect(await typesIn(orders)).toEqual(['OrderQuoted']);
+  });
+
+  test('that a buyer waits for is written though it changes nothing, so that it is answered once', async () => {
+    const orders = memoryOrders();
+    const end = asked('update', 'm-end', stop(NINE + 12 * MINUTE));
+    await live(orders, life.select(), life.init(), life.pay(), life.confirm(), life.start(), end);
+    const again = asked('update', 'm-end-again', stop(NINE + 12 * MINUTE));
+    expect((await change(again, orders))?.entry.events).toEqual([]);
+    expect(await orders.history(key)).toHaveLength(7);
+  });
+
+  test('of an order that does not exist is refused, and that is remembered', async () => {
+    const orders = memoryOrders();
+    const committed = await change(life.confirm(), orders);
+    expect(committed?.entry.events).toEqual([
+      { type: 'Refused', refusal: expect.objectContaining({ reason: 'order-unknown' }) },
+    ]);
+    expect(await typesIn(orders)).toEqual(['Refused']);
+  });
+
+  test('that is reported of an order that does not exist is nothing', async () => {
+    const orders = memoryOrders();
+    expect(await change(life.pay(), orders)).toBeUndefined();
+    expect(orders.histories.size).toBe(0);
+  });
+
+  test('that is only reported is refused nothing, and nothing is written', async () => {
+    const orders = memoryOrders();
+    await live(orders, life.select());
+    expect(await change(reported('staff', 's-1', command('Cancel', { at: NINE })), orders)).toBeUndefined();
+    expect(await typesIn(orders)).toEqual(['OrderQuoted']);
+  });
+
+  test('that its business cannot hear is refused, where there is an order at all', async () => {
+    const unheard: Refusal = { reason: 'update-target-unknown', message: 'a fulfillment was expected' };
+    const update = (messageId: string) => ({ ...asked('update', messageId, stop()), says: () => ({ unheard }) });
+    const orders = memoryOrders();
+    const refused = async (messageId: string) => {
+      const [event] = (await change(update(messageId), orders))?.entry.events ?? [];
+      return isRefused(event) && event.refusal.reason;
+    };
+    expect(await refused('m-1')).toBe('order-unknown');
+    await live(orders, life.select());
+    expect(await refused('m-2')).toBe('order-unknown');
+    await live(orders, life.init());
+    expect(await refused('m-3')).toBe('update-target-unknown');
+  });
+
+  test('is about the order of its key, at its own time, whatever it says itself', async () => {
+    const said: object[] = [];
+    const charging = businesses['ev-charging'];
+    const decide = (told: object) => {
+      said.push(told);
+      return events<HappenedEvent>();
+    };
+    const order = { ...charging.replay([]), decide };
+    await commitTo(memoryOrders(), life.select(), {
+      businesses: { 'ev-charging': { ...charging, replay: () => order } },
+    });
+    expect(said).toMatchObject([{ type: 'Select', at: NINE, orderId: 'order-t1', caseId: caseIdOf(key) }]);
+  });
+
+  test('is heard of as settled, however it ends', async () => {
+    const settled: string[] = [];
+    const watched = { holding: { settled: (order: string) => void settled.push(order) } };
+    const orders = memoryOrders();
+    await commitTo(orders, life.select(), watched);
+    await commitTo(orders, life.confirm(), watched);
+    const lost = { ...orders, append: async () => Promise.reject(new Error('down')) };
+    await expect(commitTo(lost, life.init(), watched)).rejects.toThrow('down');
+    expect(settled).toEqual(Array(3).fill('bap.example#t1'));
+  });
+});
+
+describe('a request that was given up, moved back to its queue,', () => {
+  const givenUp = (one: Scene): Scene => ({ ...one, isGivenUp: true });
+
+  test('is never done when it was not done before', async () => {
+    const orders = memoryOrders();
+    await live(orders, life.select());
+    expect(await change(givenUp(life.init()), orders)).toBeUndefined();
+    const first = life.init();
+    const begins = { ...first, asked: { ...first.asked, begins: true } };
+    expect(await change(givenUp(begins), orders)).toBeUndefined();
+    expect(await typesIn(orders)).toEqual(['OrderQuoted']);
+  });
+
+  test('has its answer and what must follow still brought about when it was done before', async () => {
+    const orders = memoryOrders();
+    await live(orders, life.select(), life.init());
+    const committed = await change(givenUp(life.init()), orders);
+    expect(committed?.before.standing().stage).toBe('quoted');
+    expect(committed?.effects.map(({ kind }) => kind)).toEqual(['timer', 'name']);
+    expect(types(committed ? [committed.entry] : [])).toEqual(['OrderInitiated']);
+  });
+
+  test('leaves the answer to the retry that the buyer sent meanwhile', async () => {
+    const orders = memoryOrders();
+    const retried = life.init();
+    await live(orders, life.select(), { ...retried, cause: { ...retried.cause, delivery: 'of-the-retry' } });
+    expect(await change(givenUp(life.init()), orders)).toBeUndefined();
+    expect(await typesIn(orders)).toEqual(['OrderQuoted', 'OrderInitiated']);
+  });
+});
+
+describe('when another came first, a change', () => {
+  test('is decided again on what is there then', async () => {
+    const orders = memoryOrders();
+    await live(orders, life.select(), life.init(), life.pay());
+    const cancel = asked('cancel', 'm-cancel', command('Cancel', { at: NINE + 3 * MINUTE }));
+    const committed = await change(
+      life.confirm(),
+      rivalled(orders, () => cancel, 1),
+    );
+    expect(committed?.entry).toMatchObject({ sequence: 5, events: [{ type: 'Refused' }] });
+    expect((await typesIn(orders)).slice(2)).toEqual(['PaymentCompleted', 'OrderCancelled', 'Refused']);
+  });
+
+  test('stands after it where both may happen', async () => {
+    const orders = memoryOrders();
+    const rival = () => asked('select', 'm-rival', select());
+    const committed = await change(life.select(), rivalled(orders, rival, 1));
+    expect(committed?.entry).toMatchObject({ sequence: 2, events: [{ type: 'OrderQuoted' }] });
+    expect(await typesIn(orders)).toEqual(['OrderQuoted', 'OrderQuoted']);
+  });
+
+  test('fails after some attempts, for the queue to bring it again', async () => {
+    const orders = memoryOrders();
+    let count = 0;
+    const rival = () => asked('select', `m-rival-${++count}`, select());
+    await expect(change(life.select(), rivalled(orders, rival, 99))).rejects.toThrow('kept changing');
+    expect(count).toBe(8);
+  });
+});
+
+describe('a message that comes again', () => {
+  const again = (one: Scene, delivery: string): Scene => ({ ...one, cause: { ...one.cause, delivery } });
+
+  test('by the same delivery is answered as it was then, whatever happened since', async () => {
+    const orders = memoryOrders();
+    await live(orders, life.select());
+    const first = await change(life.init(), orders);
+    await live(orders, life.pay(), life.confirm());
+    expect(seen(await change(life.init(), orders))).toEqual({ ...seen(first), added: false });
+    expect(await orders.history(key)).toHaveLength(4);
+  });
+
+  test('by another delivery is left to the one that committed', async () => {
+    const orders = memoryOrders();
+    await live(orders, life.select());
+    expect(await change(again(life.select(), 'another'), orders)).toBeUndefined();
+    expect(await orders.history(key)).toHaveLength(1);
+  });
+
+  test('is committed once when its copies meet', async () => {
+    const orders = memoryOrders();
+    const copy = () => again(life.select(), 'copy');
+    expect(await change(life.select(), rivalled(orders, copy, 1))).toBeUndefined();
+    const [only, ...others] = await orders.history(key);
+    expect(only?.cause.delivery).toBe('copy');
+    expect(others).toEqual([]);
+  });
+
+  test('finds its own entry where the answer to its first attempt was lost', async () => {
+    const orders = memoryOrders();
+    const lossy: Orders = { ...orders, append: async (...entry) => (await orders.append(...entry)) && false };
+    const committed = await change(life.select(), lossy);
+    expect(committed?.entry.sequence).toBe(1);
+    expect(await orders.history(key)).toHaveLength(1);
+  });
+
+  test.each<[string, Partial<Cause>]>([
+    ['action', { action: 'init' }],
+    ['message id', { messageId: 'm-other' }],
+    ['bytes', { digest: 'other' }],
+  ])('with another %s is another message', async (_, cause) => {
+    const orders = memoryOrders();
+    await live(orders, life.select());
+    await live(orders, { ...life.select(), cause: { ...life.select().cause, ...cause } });
+    expect(await orders.history(key)).toHaveLength(2);
+  });
+
+  test('after it was refused is refused again, though it would be granted now', async () => {
+    const orders = memoryOrders();
+    await live(orders, life.select(), life.init());
+    const early = asked('confirm', 'm-early', command('Confirm', { at: NINE }, { 'payment-status': 'open' }));
+    const first = await change(early, orders);
+    expect(first?.entry.events).toEqual([
+      { type: 'Refused', refusal: expect.objectContaining({ reason: 'not-paid' }) },
+    ]);
+    await live(orders, life.pay());
+    expect(seen(await change(early, orders))).toEqual({ ...seen(first), added: false });
+    expect((await change(life.confirm(), orders))?.entry.events).toMatchObject([{ type: 'OrderConfirmed' }]);
+  });
+});

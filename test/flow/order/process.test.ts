@@ -1,0 +1,140 @@
+import { describe, expect, test } from 'vitest';
+import { select } from '../../../functions/select.ts';
+import { businesses } from '../../../lib/domain/businesses.ts';
+import type { Changing } from '../../../lib/flow/order/action.ts';
+import { holding } from '../../../lib/flow/order/holding.ts';
+import { ownAnswers } from '../../../lib/flow/order/own-answers.ts';
+import { type Message, type Processing, processChange, processRead } from '../../../lib/flow/order/process.ts';
+import type { Callback } from '../../../lib/flow/ports/callbacks.ts';
+import { TooLarge } from '../../../lib/flow/ports/too-large.ts';
+import type { Wish } from '../../../lib/language/wish.ts';
+import { NINE, provider, wish } from '../../domain/ev-charging/given.ts';
+import { memoryCalendars, memoryOrders, memoryQueue } from '../memory.ts';
+import { context, key } from '../story.ts';
+
+function desk() {
+  const orders = memoryOrders();
+  const callbacks = memoryQueue<Callback>();
+  const nobody = async () => Promise.reject(new Error('nobody was to be asked'));
+  const calendars = memoryCalendars();
+  const catalogues = { stock: async () => businesses['ev-charging'].stock([provider]) };
+  const held = holding({ calendars, orders }, { ofBuyer: 1, ofContact: 1 });
+  const ports: Processing = {
+    businesses,
+    orders,
+    answers: ownAnswers({ catalogues, holding: held }),
+    holding: held,
+    self: { id: 'bpp.example', url: 'https://bpp.example/bpp', now: () => '2027-03-01T04:00:00.000Z' },
+    callbacks,
+    timers: { set: nobody },
+    calendars,
+    names: { add: nobody },
+    partners: { send: nobody },
+    bus: { publish: nobody },
+    catalogues,
+    links: { track: nobody, form: nobody, open: nobody },
+  };
+  const replies = () => callbacks.sent.map(({ body }) => JSON.parse(body.body));
+  return { orders, ports, replies };
+}
+
+const message = (order: Wish, domain = 'ev-charging'): Message<'select'> => ({
+  delivery: 'd-1',
+  digest: 'x',
+  at: NINE,
+  request: { context: { ...context('select', 'm-1'), domain }, action: 'select', order },
+});
+
+describe('a message that changes an order', () => {
+  test('is decided in the words of its business, and answered with the order', async () => {
+    const { orders, ports, replies } = desk();
+    const labels = [{ name: 'Charger type', value: 'DC' }];
+    const said = message(wish({ value: '4', unit: 'kWh' }, { labels }));
+    const { committed, emitted } = await processChange(said, select, ports);
+    await emitted;
+    expect(committed?.entry).toMatchObject({
+      business: 'ev-charging',
+      cause: { action: 'select', messageId: 'm-1', digest: 'x', delivery: 'd-1' },
+      events: [{ type: 'OrderQuoted', terms: { offer: { fulfillment: { id: 'f2' } } } }],
+    });
+    expect(await orders.history(key)).toHaveLength(1);
+    expect(replies()).toMatchObject([
+      { context: { action: 'on_select', message_id: 'm-1' }, message: { order: { provider: { id: provider.id } } } },
+    ]);
+  });
+
+  test('may have a reply of its own', async () => {
+    const { ports, replies } = desk();
+    const reply: Changing<'select'>['reply'] = (order, { action }, asked) => {
+      expect([order.standing().stage, action, asked.key]).toEqual(['quoted', 'select', key]);
+      return { action: 'on_rating', feedbackForm: { url: 'https://bpp.example/forms/1' } };
+    };
+    const { emitted } = await processChange(message(wish({ value: '4', unit: 'kWh' })), { ...select, reply }, ports);
+    await emitted;
+    expect(replies()).toMatchObject([{ context: { action: 'on_rating' } }]);
+  });
+});
+
+describe('a message whose entry no table takes', () => {
+  const MOST = 2000;
+
+  test('is refused in words, and remembered so', async () => {
+    const { orders, ports, replies } = desk();
+    const small: Processing['orders'] = {
+      ...orders,
+      append: async (of, entry, beside) => {
+        const bytes = JSON.stringify(entry).length;
+        if (bytes > MOST) throw new TooLarge('an entry of a history', bytes, MOST);
+        return orders.append(of, entry, beside);
+      },
+    };
+    const says = 'x'.repeat(MOST);
+    const catalogues = { stock: async () => businesses['ev-charging'].stock([{ ...provider, name: says }]) };
+    const held = holding({ calendars: memoryCalendars(), orders }, { ofBuyer: 1, ofContact: 1 });
+    const answers = ownAnswers({ catalogues, holding: held });
+    const told = message(wish({ value: '4', unit: 'kWh' }));
+    for (const delivery of ['d-1', 'd-1', 'd-2']) {
+      const { emitted } = await processChange({ ...told, delivery }, select, { ...ports, orders: small, answers });
+      await emitted;
+    }
+    const refused = {
+      context: { action: 'on_select', message_id: 'm-1' },
+      error: { code: '40000', message: expect.stringMatching(/entry of a history has \d+ bytes.*2000.*ask for less/) },
+    };
+    expect(replies()).toMatchObject([refused, refused]);
+    expect(await orders.history(key)).toMatchObject([{ sequence: 1, events: [{ type: 'Refused' }] }]);
+  });
+});
+
+describe('a message for a business that nobody runs here', () => {
+  const declined = {
+    context: { action: 'on_select' },
+    error: { code: '40001', paths: 'context.domain', message: expect.stringContaining('ev-charging') },
+  };
+
+  test('is answered so, and changes nothing', async () => {
+    const { orders, ports, replies } = desk();
+    const { committed, emitted } = await processChange(message(wish(), 'service'), select, ports);
+    await emitted;
+    expect(committed).toBeUndefined();
+    expect(orders.histories.size).toBe(0);
+    expect(replies()).toMatchObject([declined]);
+  });
+
+  test('is answered so where it only asks', async () => {
+    const { ports, replies } = desk();
+    const asked = {
+      ...message(wish()),
+      request: { context: { ...context('status', 'm-1'), domain: 'service' }, action: 'status', orderId: 'order-t1' },
+    } as const;
+    expect(await processRead(asked, { answer: () => expect.fail('it was asked') }, ports)).toBe('40001');
+    expect(replies()).toMatchObject([{ ...declined, context: { action: 'on_status' } }]);
+  });
+
+  test('is not answered again once it was given up', async () => {
+    const { ports, replies } = desk();
+    const { emitted } = await processChange({ ...message(wish(), 'service'), givenUp: true }, select, ports);
+    await emitted;
+    expect(replies()).toEqual([]);
+  });
+});
