@@ -14,7 +14,17 @@ const arrows = {
     'lib/operations',
     'lib/domain',
   ],
-  functions: ['lib/language', 'lib/flow', 'lib/beckn', 'lib/domain', 'lib/partners', 'lib/aws', 'lib/http', 'events'],
+  functions: [
+    'lib/language',
+    'lib/flow',
+    'lib/beckn',
+    'lib/domain',
+    'lib/partners',
+    'lib/aws',
+    'lib/http',
+    'lib/sandbox',
+    'events',
+  ],
   events: ['lib/language/business'],
   'lib/language': [],
   'lib/domain': ['lib/language', 'events'],
@@ -23,6 +33,7 @@ const arrows = {
   'lib/partners': ['lib/language', 'lib/flow', 'lib/http'],
   'lib/http': ['lib/flow'],
   'lib/aws': ['lib/language', 'lib/flow', 'lib/beckn', 'lib/domain', 'lib/partners', 'lib/http', 'events'],
+  'lib/sandbox': ['lib/flow', 'lib/partners', 'lib/aws', 'lib/http'],
   'lib/constructs': ['lib/aws/env', 'lib/aws/metric-names', 'lib/beckn/actions', 'events'],
   'lib/stacks': ['lib/constructs', 'lib/aws/env', 'lib/beckn/actions', 'events'],
   'lib/local': ['lib/aws/env', 'lib/beckn/actions', 'lib/http/clock-advance'],
@@ -74,6 +85,7 @@ const running = [
   'lib/flow',
   'lib/partners',
   'lib/http',
+  'lib/sandbox',
   'lib/aws',
 ];
 
@@ -143,6 +155,12 @@ export default {
       severity: 'error',
       from: { path: '^lib/beckn/(v[^/]+)/' },
       to: { path: '^lib/beckn/v[^/]+/', pathNot: '^lib/beckn/$1/' },
+    },
+    {
+      name: 'the simulated other side is reached by its own functions only',
+      severity: 'error',
+      from: { path: '^functions/', pathNot: '^functions/sandbox/' },
+      to: { path: '^lib/sandbox/' },
     },
     {
       name: 'CDK only where the cloud is described',

@@ -15,12 +15,12 @@ import {
   StartSession,
   StopSession,
 } from '../../lib/partners/charge-points/ocpi-2.2.1/ocpi.ts';
-import { type Connector, type Hand, hands } from './connector.ts';
-import { errandSettings, errands } from './errands.ts';
-import { chargePointOperator } from './operator.ts';
-import { findPlace } from './places.ts';
-import { read } from './session.ts';
-import { sessionView } from './session-view.ts';
+import { type Connector, type Hand, hands } from '../../lib/sandbox/connector.ts';
+import { errandSettings, errands } from '../../lib/sandbox/errands.ts';
+import { chargePointOperator } from '../../lib/sandbox/operator.ts';
+import { findPlace } from '../../lib/sandbox/places.ts';
+import { read } from '../../lib/sandbox/session.ts';
+import { sessionView } from '../../lib/sandbox/session-view.ts';
 
 const env = readEnv('CATALOGUE_TABLE', 'CHARGE_POINT_SECRET', 'SIMULATORS_TABLE', ...errandSettings);
 const secret = readSecret(env.CHARGE_POINT_SECRET);

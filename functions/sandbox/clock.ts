@@ -3,10 +3,10 @@ import { readEnv } from '../../lib/aws/env.ts';
 import { readText } from '../../lib/aws/incoming.ts';
 import { once } from '../../lib/aws/once.ts';
 import { readAdvance } from '../../lib/http/clock-advance.ts';
-import { clockHand } from './clock-hand.ts';
-import { quiet } from './quiet.ts';
-import { schedules } from './schedules.ts';
-import { timekeeper } from './timekeeper.ts';
+import { clockHand } from '../../lib/sandbox/clock-hand.ts';
+import { quiet } from '../../lib/sandbox/quiet.ts';
+import { schedules } from '../../lib/sandbox/schedules.ts';
+import { timekeeper } from '../../lib/sandbox/timekeeper.ts';
 
 const clock = once(() => {
   const env = readEnv('AWAITED_QUEUES', 'CLOCK_TABLE', 'QUEUE_URL', 'SCHEDULE_GROUP');

@@ -6,10 +6,10 @@ import { readJson, readText, segments } from '../../lib/aws/incoming.ts';
 import { secret as readSecret } from '../../lib/aws/secret.ts';
 import { holdsToken } from '../../lib/http/access-token.ts';
 import { PaymentRequest, RefundRequest } from '../../lib/partners/payments/rest/api.ts';
-import { errandSettings, errands } from './errands.ts';
-import { payPage, unknownPage } from './pay-page.ts';
-import type { Payment, Verb } from './payment.ts';
-import { paymentDesk } from './payment-desk.ts';
+import { errandSettings, errands } from '../../lib/sandbox/errands.ts';
+import { payPage, unknownPage } from '../../lib/sandbox/pay-page.ts';
+import type { Payment, Verb } from '../../lib/sandbox/payment.ts';
+import { paymentDesk } from '../../lib/sandbox/payment-desk.ts';
 
 const env = readEnv('PAYMENT_SECRET', 'PUBLIC_URL', 'SIMULATORS_TABLE', ...errandSettings);
 const secret = readSecret(env.PAYMENT_SECRET);

@@ -2,11 +2,11 @@ import { businessTime } from '../../lib/aws/business-time.ts';
 import { queue } from '../../lib/aws/entry.ts';
 import { readEnv } from '../../lib/aws/env.ts';
 import { secret as readSecret } from '../../lib/aws/secret.ts';
-import { Errand, errandSettings, errands } from './errands.ts';
-import { chargePointOperator } from './operator.ts';
-import { paymentDesk } from './payment-desk.ts';
-import { platform } from './platform.ts';
-import { sessionView } from './session-view.ts';
+import { Errand, errandSettings, errands } from '../../lib/sandbox/errands.ts';
+import { chargePointOperator } from '../../lib/sandbox/operator.ts';
+import { paymentDesk } from '../../lib/sandbox/payment-desk.ts';
+import { platform } from '../../lib/sandbox/platform.ts';
+import { sessionView } from '../../lib/sandbox/session-view.ts';
 
 const env = readEnv('CHARGE_POINT_SECRET', 'PAYMENT_SECRET', 'PUBLIC_URL', 'SIMULATORS_TABLE', ...errandSettings);
 const paymentSecret = readSecret(env.PAYMENT_SECRET);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { battery, energyAfter, roomWh, stateOfCharge, timeToReach } from '../../functions/sandbox/charging-curve.ts';
+import { battery, energyAfter, roomWh, stateOfCharge, timeToReach } from '../../lib/sandbox/charging-curve.ts';
 
 const HOUR = 3_600_000;
 const power = fc.integer({ min: 1_000, max: 500_000 });

@@ -1,8 +1,8 @@
 import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { clockHand } from '../../functions/sandbox/clock-hand.ts';
 import { businessTime, realTime } from '../../lib/aws/business-time.ts';
 import { dynamodb } from '../../lib/aws/clients.ts';
+import { clockHand } from '../../lib/sandbox/clock-hand.ts';
 import { startDatabase } from '../registry/database.ts';
 
 const HOUR = 3_600_000;

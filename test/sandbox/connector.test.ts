@@ -9,8 +9,8 @@ import {
   stop,
   touch,
   untouched,
-} from '../../functions/sandbox/connector.ts';
-import { milestones, read, type Session } from '../../functions/sandbox/session.ts';
+} from '../../lib/sandbox/connector.ts';
+import { milestones, read, type Session } from '../../lib/sandbox/session.ts';
 
 const MINUTE = 60_000;
 const at = Date.parse('2026-03-01T10:00:00Z');

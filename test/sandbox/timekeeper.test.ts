@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { ClockHand } from '../../functions/sandbox/clock-hand.ts';
-import type { Due, Schedules } from '../../functions/sandbox/schedules.ts';
-import { timekeeper } from '../../functions/sandbox/timekeeper.ts';
+import type { ClockHand } from '../../lib/sandbox/clock-hand.ts';
+import type { Due, Schedules } from '../../lib/sandbox/schedules.ts';
+import { timekeeper } from '../../lib/sandbox/timekeeper.ts';
 
 const START = Date.parse('2027-03-01T10:00:00Z');
 const MINUTE = 60_000;

@@ -1,6 +1,6 @@
 import { ConditionalCheckFailedException, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { businessTime, CLOCK } from '../../lib/aws/business-time.ts';
-import { dynamodb } from '../../lib/aws/clients.ts';
+import { businessTime, CLOCK } from '../aws/business-time.ts';
+import { dynamodb } from '../aws/clients.ts';
 
 /** Who holds the hand moves the clock; whoever dies with it in his hand loses it after a while. */
 export interface ClockHand {

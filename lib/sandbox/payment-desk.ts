@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import * as z from 'zod';
-import { shelf } from '../../lib/aws/simulator-store.ts';
-import type { PaymentNotice, PaymentRequest, RefundRequest } from '../../lib/partners/payments/rest/api.ts';
+import { shelf } from '../aws/simulator-store.ts';
+import type { PaymentNotice, PaymentRequest, RefundRequest } from '../partners/payments/rest/api.ts';
 import type { Errands } from './errands.ts';
 import { complete, Payment, Refund, refundedNotice, settle, settledNotice, type Verb, verbs } from './payment.ts';
 

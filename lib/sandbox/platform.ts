@@ -1,7 +1,7 @@
-import { type HttpRequest, RequestFailed, request } from '../../lib/http/request.ts';
-import { type ConnectorChange, credentials, type Session } from '../../lib/partners/charge-points/ocpi-2.2.1/ocpi.ts';
-import type { PaymentNotice } from '../../lib/partners/payments/rest/api.ts';
-import { SIGNATURE_HEADER, signWebhook } from '../../lib/partners/payments/rest/webhook-signature.ts';
+import { type HttpRequest, RequestFailed, request } from '../http/request.ts';
+import { type ConnectorChange, credentials, type Session } from '../partners/charge-points/ocpi-2.2.1/ocpi.ts';
+import type { PaymentNotice } from '../partners/payments/rest/api.ts';
+import { SIGNATURE_HEADER, signWebhook } from '../partners/payments/rest/webhook-signature.ts';
 
 const DEADLINE_MILLISECONDS = 5_000;
 

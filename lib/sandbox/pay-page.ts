@@ -1,5 +1,5 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { type Html, html, page } from '../../lib/aws/page.ts';
+import { type Html, html, page } from '../aws/page.ts';
 import type { Payment } from './payment.ts';
 
 /** Where a customer pays, or does not. */

@@ -6,9 +6,9 @@ import {
   UpdateScheduleCommand,
 } from '@aws-sdk/client-scheduler';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
-import { realTime } from '../../lib/aws/business-time.ts';
-import { scheduler, sqs } from '../../lib/aws/clients.ts';
-import { atTime, SOON_MILLISECONDS } from '../../lib/aws/timers.ts';
+import { realTime } from '../aws/business-time.ts';
+import { scheduler, sqs } from '../aws/clients.ts';
+import { atTime, SOON_MILLISECONDS } from '../aws/timers.ts';
 
 /** Something that falls due at a business time. */
 export interface Due {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { EndReason } from '../../lib/partners/charge-points/ocpi-2.2.1/ocpi.ts';
+import type { EndReason } from '../partners/charge-points/ocpi-2.2.1/ocpi.ts';
 import { Session, settle } from './session.ts';
 
 const MOST_PAST = 20;

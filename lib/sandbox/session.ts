@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { EndReason } from '../../lib/partners/charge-points/ocpi-2.2.1/ocpi.ts';
+import { EndReason } from '../partners/charge-points/ocpi-2.2.1/ocpi.ts';
 import { energyAfter, roomWh, stateOfCharge, timeToReach } from './charging-curve.ts';
 
 /** A session as the simulated operator keeps it: only what happened from outside. The rest follows from the time. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { shelf } from '../../lib/aws/simulator-store.ts';
-import type { StartSession } from '../../lib/partners/charge-points/ocpi-2.2.1/ocpi.ts';
+import { shelf } from '../aws/simulator-store.ts';
+import type { StartSession } from '../partners/charge-points/ocpi-2.2.1/ocpi.ts';
 import * as connectors from './connector.ts';
 import type { Errands } from './errands.ts';
 import type { Place } from './places.ts';

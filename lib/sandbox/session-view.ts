@@ -1,4 +1,4 @@
-import type * as ocpi from '../../lib/partners/charge-points/ocpi-2.2.1/ocpi.ts';
+import type * as ocpi from '../partners/charge-points/ocpi-2.2.1/ocpi.ts';
 import type { Hand } from './connector.ts';
 import { type Reading, read, type Session } from './session.ts';
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
-import { sqs } from '../../lib/aws/clients.ts';
+import { sqs } from '../aws/clients.ts';
 
 const PATIENCE_MILLISECONDS = 3000;
 const PAUSE_MILLISECONDS = 150;

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
-import { realTime } from '../../lib/aws/business-time.ts';
-import type { Env } from '../../lib/aws/env.ts';
-import { schedule } from '../../lib/aws/timers.ts';
-import { textOf, workQueue } from '../../lib/aws/work-queue.ts';
-import type { Outgoing } from '../../lib/flow/ports/parcel.ts';
-import { ConnectorChange, Session } from '../../lib/partners/charge-points/ocpi-2.2.1/ocpi.ts';
-import { PaymentNotice } from '../../lib/partners/payments/rest/api.ts';
+import { realTime } from '../aws/business-time.ts';
+import type { Env } from '../aws/env.ts';
+import { schedule } from '../aws/timers.ts';
+import { textOf, workQueue } from '../aws/work-queue.ts';
+import type { Outgoing } from '../flow/ports/parcel.ts';
+import { ConnectorChange, Session } from '../partners/charge-points/ocpi-2.2.1/ocpi.ts';
+import { PaymentNotice } from '../partners/payments/rest/api.ts';
 
 /** What a simulator still has to do: on the queue `simulators`, so that a crash loses nothing. */
 export const Errand = z.discriminatedUnion('kind', [

@@ -1,10 +1,5 @@
 import * as z from 'zod';
-import {
-  type PaymentNotice,
-  PaymentRequest,
-  PaymentStatus,
-  RefundRequest,
-} from '../../lib/partners/payments/rest/api.ts';
+import { type PaymentNotice, PaymentRequest, PaymentStatus, RefundRequest } from '../partners/payments/rest/api.ts';
 
 export const Payment = PaymentRequest.extend({
   /** Names the pay page. */
