@@ -7,11 +7,11 @@ const arrows = {
     'lib/stacks',
     'lib/constructs',
     'lib/local',
-    'lib/journey',
-    'lib/bench',
-    'lib/cost',
-    'lib/rehearsal',
-    'lib/operations',
+    'lib/lab/journey',
+    'lib/lab/bench',
+    'lib/lab/cost',
+    'lib/lab/rehearsal',
+    'lib/upkeep',
     'lib/domain',
   ],
   functions: [
@@ -37,31 +37,31 @@ const arrows = {
   'lib/constructs': ['lib/aws/env', 'lib/aws/metric-names', 'lib/beckn/actions', 'events'],
   'lib/stacks': ['lib/constructs', 'lib/aws/env', 'lib/beckn/actions', 'events'],
   'lib/local': ['lib/aws/env', 'lib/beckn/actions', 'lib/http/clock-advance'],
-  'lib/journey': ['lib/local/child-network'],
-  'lib/rehearsal': ['lib/stacks', 'lib/constructs/bundle', 'lib/journey', 'lib/local/child-network'],
-  'lib/operations': ['lib/language', 'lib/aws', 'lib/flow', 'lib/domain', 'lib/beckn', 'events'],
-  'lib/recorder': [
+  'lib/lab/journey': ['lib/local/child-network'],
+  'lib/lab/rehearsal': ['lib/stacks', 'lib/constructs/bundle', 'lib/lab/journey', 'lib/local/child-network'],
+  'lib/upkeep': ['lib/language', 'lib/aws', 'lib/flow', 'lib/domain', 'lib/beckn', 'events'],
+  'lib/lab/recorder': [
     'lib/beckn/actions',
     'lib/local/network',
     'lib/local/synthesize',
     'lib/local/template/kinds',
-    'lib/journey/network',
+    'lib/lab/journey/network',
   ],
-  'lib/bench': [
+  'lib/lab/bench': [
     'lib/beckn',
     'lib/aws/env',
     'lib/constructs/bundle',
     'lib/local/child-network',
-    'lib/journey',
-    'lib/recorder',
+    'lib/lab/journey',
+    'lib/lab/recorder',
   ],
-  'lib/cost': [
-    'lib/bench/page/table',
+  'lib/lab/cost': [
+    'lib/lab/bench/page/table',
     'lib/local/synthesize',
     'lib/local/functions/called',
     'lib/local/template',
-    'lib/journey',
-    'lib/recorder',
+    'lib/lab/journey',
+    'lib/lab/recorder',
   ],
 };
 
@@ -165,7 +165,7 @@ export default {
     {
       name: 'CDK only where the cloud is described',
       severity: 'error',
-      from: { path: ours, pathNot: '^(bin|lib/stacks|lib/constructs|lib/rehearsal)/' },
+      from: { path: ours, pathNot: '^(bin|lib/stacks|lib/constructs|lib/lab/rehearsal)/' },
       to: { path: cloud },
     },
     {

@@ -1,15 +1,15 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { measureBundles } from '../lib/bench/bundles/measure.ts';
-import { Generator } from '../lib/bench/load/generator-process.ts';
-import { type Level, measureLevels, tryMishaps } from '../lib/bench/load/measure.ts';
-import { NetworkProcess } from '../lib/bench/load/network-process.ts';
-import { pageOf } from '../lib/bench/page/page.ts';
-import { targetsOf } from '../lib/bench/page/targets.ts';
-import { measureReceive } from '../lib/bench/receive/measure.ts';
-import { measureRequests } from '../lib/bench/requests/measure.ts';
 import { bundleFunctions } from '../lib/constructs/bundle.ts';
+import { measureBundles } from '../lib/lab/bench/bundles/measure.ts';
+import { Generator } from '../lib/lab/bench/load/generator-process.ts';
+import { type Level, measureLevels, tryMishaps } from '../lib/lab/bench/load/measure.ts';
+import { NetworkProcess } from '../lib/lab/bench/load/network-process.ts';
+import { pageOf } from '../lib/lab/bench/page/page.ts';
+import { targetsOf } from '../lib/lab/bench/page/targets.ts';
+import { measureReceive } from '../lib/lab/bench/receive/measure.ts';
+import { measureRequests } from '../lib/lab/bench/requests/measure.ts';
 
 const RUNS = 3;
 

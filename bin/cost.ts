@@ -1,9 +1,9 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { synthesizeDeployment } from '../lib/cost/deployment.ts';
-import { measureJourneys } from '../lib/cost/measure.ts';
-import { pageOf } from '../lib/cost/page/page.ts';
+import { synthesizeDeployment } from '../lib/lab/cost/deployment.ts';
+import { measureJourneys } from '../lib/lab/cost/measure.ts';
+import { pageOf } from '../lib/lab/cost/page/page.ts';
 
 const page = join(import.meta.dirname, '../docs/cost.md');
 

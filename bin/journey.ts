@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
-import { StoryFailed } from '../lib/journey/expectation.ts';
-import { findNetwork, type Host } from '../lib/journey/host.ts';
-import { run } from '../lib/journey/run.ts';
-import { comingStories, stories } from '../lib/journey/stories.ts';
-import { printer } from '../lib/journey/telling.ts';
+import { StoryFailed } from '../lib/lab/journey/expectation.ts';
+import { findNetwork, type Host } from '../lib/lab/journey/host.ts';
+import { run } from '../lib/lab/journey/run.ts';
+import { comingStories, stories } from '../lib/lab/journey/stories.ts';
+import { printer } from '../lib/lab/journey/telling.ts';
 
 const usage = `npm run journey -- NAME [--base URL]\nNames: ${stories.map(({ name }) => name).join(', ')}`;
 

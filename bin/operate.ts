@@ -1,4 +1,4 @@
-import { operate } from '../lib/operations/operate.ts';
+import { operate } from '../lib/upkeep/operate.ts';
 
 /** One thing that an operator does to a deployed stage, with the credentials that the AWS SDK finds. One JSON object a line. */
 process.exitCode = await operate(

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
-import { EmulatorMissing } from '../lib/rehearsal/emulator.ts';
-import { rehearse } from '../lib/rehearsal/rehearse.ts';
-import { steps } from '../lib/rehearsal/steps.ts';
-import { accountOfCaller, Declined, emulated, type Target } from '../lib/rehearsal/target.ts';
+import { EmulatorMissing } from '../lib/lab/rehearsal/emulator.ts';
+import { rehearse } from '../lib/lab/rehearsal/rehearse.ts';
+import { steps } from '../lib/lab/rehearsal/steps.ts';
+import { accountOfCaller, Declined, emulated, type Target } from '../lib/lab/rehearsal/target.ts';
 
 const usage = `npm run rehearse            deploys to an emulator of AWS that it starts
 npm run rehearse -- --aws   deploys to your account, or to where AWS_ENDPOINT_URL points`;

@@ -84,7 +84,7 @@ it.each([
   expect(complaints({ 'functions/a.ts': line }).join()).toContain(`"${word}" is a version or a network`);
 });
 
-it.each(['functions/a.ts', 'lib/bench/a.ts', 'lib/local/a.ts'])('lets %s import no version', (path) => {
+it.each(['functions/a.ts', 'lib/lab/bench/a.ts', 'lib/local/a.ts'])('lets %s import no version', (path) => {
   expect(complaints({ [path]: "import { a } from '../beckn/v1.1/decode.ts';" }).join()).toContain(
     `${path}:1: "beckn/v1.1" is one version of the protocol`,
   );
@@ -98,7 +98,7 @@ it('lets everybody speak of what is theirs', () => {
     'lib/beckn/codec.ts': '2.0',
   };
   const language = { 'lib/language/charging.ts': 'const vehicle = 1;' };
-  const strangers = { 'lib/journey/wire.ts': "const version = '1.1.0';", 'lib/bench/a.ts': "'dent:0.1.0'" };
+  const strangers = { 'lib/lab/journey/wire.ts': "const version = '1.1.0';", 'lib/lab/bench/a.ts': "'dent:0.1.0'" };
   const cloud = { 'lib/local/http/event.ts': "version: '2.0'," };
   expect(complaints({ ...business, ...lists, ...protocol, ...language, ...strangers, ...cloud })).toEqual([]);
 });

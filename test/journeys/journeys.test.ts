@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { networkAt } from '../../lib/journey/network.ts';
-import { run } from '../../lib/journey/run.ts';
-import { stories } from '../../lib/journey/stories.ts';
+import { networkAt } from '../../lib/lab/journey/network.ts';
+import { run } from '../../lib/lab/journey/run.ts';
+import { stories } from '../../lib/lab/journey/stories.ts';
 import { ChildNetwork } from '../../lib/local/child-network.ts';
 
 const state = mkdtempSync(join(tmpdir(), 'beckn-journeys-'));

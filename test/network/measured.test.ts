@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { metrics, NAMESPACE } from '../../lib/aws/metric-names.ts';
-import { networkAt } from '../../lib/journey/network.ts';
-import { run } from '../../lib/journey/run.ts';
-import { evCancel, noShow } from '../../lib/journey/stories/cancelling.ts';
-import { evCharging } from '../../lib/journey/stories/charging.ts';
+import { networkAt } from '../../lib/lab/journey/network.ts';
+import { run } from '../../lib/lab/journey/run.ts';
+import { evCancel, noShow } from '../../lib/lab/journey/stories/cancelling.ts';
+import { evCharging } from '../../lib/lab/journey/stories/charging.ts';
 import { type LocalNetwork, startLocalNetwork } from './local-network.ts';
 import { Peer } from './peer.ts';
 

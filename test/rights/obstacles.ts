@@ -1,4 +1,4 @@
-import type { Asked } from '../../lib/recorder/call.ts';
+import type { Asked } from '../../lib/lab/recorder/call.ts';
 
 /** Whose requests, all or one kind of them. */
 type Met = Pick<Asked, 'caller'> & Partial<Pick<Asked, 'operation'>>;

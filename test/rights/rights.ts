@@ -1,9 +1,9 @@
 import * as z from 'zod';
+import type { Asked } from '../../lib/lab/recorder/call.ts';
 import { namesOfFunctions } from '../../lib/local/functions/called.ts';
 import type { Stack } from '../../lib/local/template/assembly.ts';
 import { EventSourceMapping, LambdaFunction } from '../../lib/local/template/kinds/functions.ts';
 import type { Plan } from '../../lib/local/template/plan.ts';
-import type { Asked } from '../../lib/recorder/call.ts';
 
 /** What may be done, and with what: `sqs:SendMessage` with an ARN, which may end with an asterisk. */
 export interface Right {
