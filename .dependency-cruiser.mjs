@@ -50,6 +50,11 @@ const arrows = {
   'lib/lab/bench': [
     'lib/beckn',
     'lib/aws/env',
+    'lib/aws/calendar-day',
+    'lib/aws/calendar-days',
+    'lib/aws/calendar-store',
+    'lib/aws/catalogue-store',
+    'lib/local/tables/engine',
     'lib/constructs/bundle',
     'lib/local/child-network',
     'lib/lab/journey',

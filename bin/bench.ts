@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundleFunctions } from '../lib/constructs/bundle.ts';
 import { measureBundles } from '../lib/lab/bench/bundles/measure.ts';
+import { measureGrowth } from '../lib/lab/bench/growth/measure.ts';
 import { Generator } from '../lib/lab/bench/load/generator-process.ts';
 import { type Level, measureLevels, tryMishaps } from '../lib/lab/bench/load/measure.ts';
 import { NetworkProcess } from '../lib/lab/bench/load/network-process.ts';
@@ -28,9 +29,13 @@ async function main(): Promise<void> {
     tell('receive against the floor');
     const receive = await repeatedly(() => measureReceive(folder, deployed));
     const underLoad = await measureNetworks(folder, generator);
+    const growth = await repeatedly((run) => {
+      tell(`what grows, ${run} of ${RUNS}`);
+      return measureGrowth(join(folder, `growth-${run}`), generator);
+    });
     tell('requests to the cloud');
     const requests = await measureRequests(folder, generator);
-    const results = { bundles, receive, ...underLoad, requests };
+    const results = { bundles, receive, ...underLoad, growth, requests };
     await writeFile(page, pageOf(results, new Date()));
     const targets = targetsOf(results);
     for (const { name, measured, verdict } of targets) console.log(`${verdict.padEnd(22)} ${name}: ${measured}`);

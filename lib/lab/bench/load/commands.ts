@@ -1,3 +1,4 @@
+import type { Sent } from '../messages.ts';
 import type { Report } from './ledger.ts';
 
 /** What the generator is told. It answers each with the books of the run that goes on. */
@@ -10,6 +11,16 @@ export type Command =
       readonly seconds: number;
       readonly until: 'ack' | 'callback';
       readonly pauseMs?: number;
+      /** A select where nothing else is said. */
+      readonly action?: Sent;
+    }
+  /** Begins a run: sends so many selects in each of so many transactions, new ones or those of the last time. */
+  | {
+      readonly kind: 'lengthen';
+      readonly transactions: number;
+      readonly areNew: boolean;
+      readonly by: number;
+      readonly inFlight: number;
     }
   /** Begins a run: one request, sent so many times at once, and what comes of it in two seconds. */
   | { readonly kind: 'replay'; readonly times: number }

@@ -3,10 +3,18 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { checkTimes, parseSignature, verifySignature } from '../../../beckn/signing/verify.ts';
 
+export interface Callback {
+  readonly action: string;
+  readonly messageId: string;
+  /** Signed by the provider, and no error. */
+  readonly isGood: boolean;
+  readonly bytes: number;
+}
+
 /** Where callbacks come in. Each one's signature is verified. */
 export class Door {
   providerKey: KeyObject | undefined;
-  private readonly onCallback: (messageId: string, isGood: boolean) => void;
+  private readonly onCallback: (callback: Callback) => void;
   private server: Server | undefined;
   private port = 0;
 
@@ -40,8 +48,9 @@ export class Door {
     const body = Buffer.concat(chunks);
     const { context, error } = JSON.parse(body.toString());
     const isGood = this.isSigned(request.headers.authorization, body) && error === undefined;
+    const { action, message_id: messageId } = context;
     response.writeHead(200, { 'content-type': 'application/json' }).end(ACK);
-    this.onCallback(context.message_id, isGood && context.action === 'on_select');
+    this.onCallback({ action, messageId, isGood, bytes: body.length });
   }
 
   private isSigned(header: string | undefined, body: Buffer): boolean {

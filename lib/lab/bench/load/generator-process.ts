@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { on } from 'node:events';
 import { newKeyPair } from '../../../beckn/signing/keys.ts';
-import { PROVIDER_ID } from '../select.ts';
+import { PROVIDER_ID } from '../messages.ts';
 import { BUYER_ID, type Command, type FromGenerator, KEY_ID } from './commands.ts';
 import type { Report } from './ledger.ts';
 

@@ -1,4 +1,5 @@
 import { median, quantile } from '../statistics.ts';
+import type { Callback } from './door.ts';
 
 /** What became of the requests of a run. All times in milliseconds. */
 export interface Report {
@@ -10,6 +11,7 @@ export interface Report {
   readonly repeated: number;
   /** Callbacks that were not signed by the provider, or that were errors. */
   readonly bad: number;
+  readonly largestBytes: number;
   readonly perSecond: number;
   readonly ack: Latency;
   readonly callback: Latency;
@@ -26,6 +28,8 @@ export interface Latency {
 
 interface Sent {
   readonly at: number;
+  /** The action that answers it. */
+  readonly callback: string;
   ackMs?: number;
   callbackMs?: number;
   callbacks: number;
@@ -38,11 +42,12 @@ export class Ledger {
   private readonly begun = performance.now();
   private readonly cpu = process.cpuUsage();
   private bad = 0;
+  private largest = 0;
 
   /** Notes that a request is sent; answers when its callback has come. */
-  send(messageId: string): Promise<void> {
+  send(messageId: string, callback: string): Promise<void> {
     return new Promise((resolve) => {
-      this.requests.set(messageId, { at: performance.now(), callbacks: 0, called: resolve });
+      this.requests.set(messageId, { at: performance.now(), callback, callbacks: 0, called: resolve });
     });
   }
 
@@ -51,10 +56,11 @@ export class Ledger {
     if (sent !== undefined) sent.ackMs ??= performance.now() - sent.at;
   }
 
-  call(messageId: string, isGood: boolean): void {
-    if (!isGood) this.bad += 1;
+  call({ action, messageId, isGood, bytes }: Callback): void {
     const sent = this.requests.get(messageId);
+    if (!isGood || (sent !== undefined && action !== sent.callback)) this.bad += 1;
     if (sent === undefined) return;
+    this.largest = Math.max(this.largest, bytes);
     sent.callbacks += 1;
     sent.callbackMs ??= performance.now() - sent.at;
     sent.called();
@@ -75,6 +81,7 @@ export class Ledger {
       lost: this.all.filter(({ ackMs, callbacks }) => ackMs !== undefined && callbacks === 0).length,
       repeated: called.reduce((total, { callbacks }) => total + callbacks - 1, 0),
       bad: this.bad,
+      largestBytes: this.largest,
       perSecond: ends.filter((end) => end <= seconds * 1000).length / seconds,
       ack: latencyOf(this.all.flatMap(({ ackMs }) => ackMs ?? [])),
       callback: latencyOf(called.flatMap(({ callbackMs }) => callbackMs ?? [])),

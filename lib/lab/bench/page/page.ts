@@ -1,5 +1,6 @@
 import { availableParallelism, totalmem } from 'node:os';
 import { bundlesSection } from './bundles.ts';
+import { growthSection } from './growth.ts';
 import { loadSection } from './load.ts';
 import { mishapsSection } from './mishaps.ts';
 import { receiveSection } from './receive.ts';
@@ -12,6 +13,7 @@ const sections: readonly ((results: Results) => string)[] = [
   targetsSection,
   receiveSection,
   loadSection,
+  growthSection,
   mishapsSection,
   requestsSection,
   bundlesSection,

@@ -1,6 +1,7 @@
 import { actions, isAction } from '../../../beckn/actions.ts';
 import { isAboutHolds, isWrite } from '../../recorder/call.ts';
 import type { Step } from '../../recorder/steps.ts';
+import type { Growth } from '../growth/measure.ts';
 import type { Level, Loss } from '../load/measure.ts';
 import { type Spread, spreadOf, spreadText, sum } from '../statistics.ts';
 import type { Results } from './results.ts';
@@ -30,7 +31,15 @@ export const targetsSection = (results: Results): string =>
 /** In how many in flight the targets for pairs are to be met. */
 const IN_FLIGHT = 32;
 
-export function targetsOf({ receive, bundles, levels, peakMemory, trials, requests }: Results): readonly Target[] {
+export function targetsOf({
+  receive,
+  bundles,
+  levels,
+  growth,
+  peakMemory,
+  trials,
+  requests,
+}: Results): readonly Target[] {
   const runs = levels.filter(({ inFlight }) => inFlight === IN_FLIGHT);
   const pairs = (of: (level: Level) => number) => spreadOf(runs.map(of));
   const receives = bundles.filter(({ source }) => source.endsWith('#receive'));
@@ -56,6 +65,7 @@ export function targetsOf({ receive, bundles, levels, peakMemory, trials, reques
       ' ms',
     ),
     atMost('peak memory of the network', spreadOf(peakMemory), 700, ' MB'),
+    ...targetsOfGrowth(growth, requests),
     exactly('callbacks that were errors or not signed well', bad, 0),
     exactly(`callbacks for a request sent ${trials.replays.times} times`, callbacksOf(trials.replays), 1),
     exactly(
@@ -75,6 +85,50 @@ export function targetsOf({ receive, bundles, levels, peakMemory, trials, reques
       receives.filter(({ source, hasTables }) => hasTables && isOfAction(source)).length,
       0,
     ),
+  ];
+}
+
+function targetsOfGrowth(growth: Results['growth'], { readUnits }: Results['requests']): readonly Target[] {
+  const of = (figure: (one: Growth) => number) => spreadOf(growth.map(figure));
+  const last = (one: Growth) => one.holds.at(-1)?.holdMs ?? Number.NaN;
+  const first = (one: Growth) => one.holds.at(0)?.holdMs ?? Number.NaN;
+  return [
+    atMost(
+      'callback p50 at 200 entries by that at 4',
+      of(({ old, young }) => old.callbackMs / young.callbackMs),
+      1.3,
+      '×',
+      2,
+    ),
+    atMost(
+      'CPU of functions at 200 entries by that at 4',
+      of(({ old, young }) => old.functionsMs / young.functionsMs),
+      1.3,
+      '×',
+      2,
+    ),
+    atMost('read units at 200 entries by those at 4', constant(readUnits.old / readUnits.young), 1.3, '×', 2),
+    atMost(
+      'a hold with 100,000 bookings by one with 100',
+      of((one) => last(one) / first(one)),
+      1.1,
+      '×',
+      2,
+    ),
+    atMost(
+      'search in 10,000 connectors, callback p50',
+      of(({ search }) => search.callbackMs),
+      50,
+      ' ms',
+      1,
+    ),
+    atMost(
+      'peak memory with 10,000 connectors',
+      of(({ search }) => search.peakMemory),
+      512,
+      ' MB',
+    ),
+    exactly('searches in 10,000 connectors without an answer', sum(growth.map(({ search }) => search.lost)), 0),
   ];
 }
 

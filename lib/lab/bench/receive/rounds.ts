@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { importPrivateKey, newKeyPair } from '../../../beckn/signing/keys.ts';
 import { signatureHeader } from '../../../beckn/signing/sign.ts';
-import { newSelect } from '../select.ts';
+import { newMessage } from '../messages.ts';
 import { median } from '../statistics.ts';
 import { floor } from './floor.ts';
 import type { Cost, Order } from './measure.ts';
@@ -67,7 +67,7 @@ async function costOf(handler: Handler, events: readonly APIGatewayProxyEventV2[
 }
 
 function newEvent(): APIGatewayProxyEventV2 {
-  const { body } = newSelect(buyer, 'http://127.0.0.1:9/bpp');
+  const { body } = newMessage('select', { buyer, providerUrl: 'http://127.0.0.1:9/bpp' });
   const created = Math.floor(Date.now() / 1000);
   const authorization = signatureHeader({
     subscriberId: buyer.id,
