@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
 import * as z from 'zod';
 import { type Arguments, readArguments, UsageError } from '../lib/local/arguments.ts';
 import { InvocationFailed } from '../lib/local/functions/lane.ts';
@@ -59,9 +58,6 @@ async function provision({ url, outputs, invoke }: Network, { subscribers }: Arg
   for (const participant of participants) console.log(Object.values(participant).join('  '));
   for (const warning of warnings) console.error(`warning: ${warning}`);
 }
-
-// Most of what the host allocates is garbage at once; without a limit V8 would let it grow by a hundred megabytes.
-setFlagsFromString('--max-semi-space-size=8');
 
 const EXPECTED = [UsageError, PortTaken, StateInUse, InvocationFailed];
 

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -65,6 +66,13 @@ describe('a hosted function behind a route', () => {
       status: 500,
       body: { message: 'Internal Server Error' },
     });
+  });
+
+  it('has its lines in the log by the time that it answers', async () => {
+    const linesNow = () => readFileSync(`${network.state}/network.log`, 'utf8').split('this door fails').length;
+    const before = linesNow();
+    await network.call('POST', '/failures');
+    expect(linesNow()).toBeGreaterThan(before);
   });
 
   it('is given up when it never yields, and works again', async () => {

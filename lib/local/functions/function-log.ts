@@ -1,13 +1,17 @@
 import { writeSync } from 'node:fs';
 import { format } from 'node:util';
 
-/** Writes what a function logs as lines of JSON, and counts the errors among them. */
+/** Notes what a function logs as lines of JSON, and counts the errors among them. */
 export class FunctionLog {
   private readonly descriptor: number;
+  private readonly onLine: () => void;
+  private lines = '';
   private count = 0;
 
-  constructor(descriptor: number) {
+  /** Who is told of a line flushes the log before long. */
+  constructor(descriptor: number, onLine: () => void) {
     this.descriptor = descriptor;
+    this.onLine = onLine;
   }
 
   consoleOf(name: string): Console {
@@ -29,7 +33,13 @@ export class FunctionLog {
   write(level: string, name: string, text: string): void {
     const line = text.startsWith('{') ? text : JSON.stringify({ level, function: name, message: text });
     if (line.includes('"level":"ERROR"')) this.count += 1;
-    writeSync(this.descriptor, `${line}\n`);
+    this.lines += `${line}\n`;
+    this.onLine();
+  }
+
+  flush(): void {
+    if (this.lines !== '') writeSync(this.descriptor, this.lines);
+    this.lines = '';
   }
 
   /** Errors since the last time that they were asked for. */
