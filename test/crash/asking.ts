@@ -11,6 +11,7 @@ import type { Provider } from '../../lib/domain/ev-charging/offers.ts';
 import type { Changing } from '../../lib/flow/order/action.ts';
 import { orderIdOf } from '../../lib/flow/order/order-id.ts';
 import { type Processed, type Processing, processChange } from '../../lib/flow/order/process.ts';
+import type { Calendars } from '../../lib/flow/ports/calendars.ts';
 import type { OrderKey } from '../../lib/flow/ports/orders.ts';
 import type { Wish } from '../../lib/language/wish.ts';
 import type { Partners } from '../../lib/partners/calls.ts';
@@ -24,7 +25,7 @@ const windows = [
   { start: BEGINNING + 30 * MINUTE, end: BEGINNING + 90 * MINUTE, kWh: '4' },
   { start: BEGINNING + 60 * MINUTE, end: BEGINNING + 120 * MINUTE, kWh: '6.5' },
 ] as const;
-const connectors = ['1', '2'] as const;
+export const connectors = ['1', '2'] as const;
 
 /** Indexes of a window and a connector. */
 export interface Place {
@@ -39,7 +40,7 @@ export interface Coming {
 }
 
 /** What a process works with. */
-export type World = Processing & { readonly toCall: Partners };
+export type World = Processing & { readonly toCall: Partners; readonly calendars: Calendars };
 
 export type Work = (ports: World, coming: Coming) => Promise<Processed>;
 

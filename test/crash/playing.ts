@@ -1,9 +1,13 @@
 import { nameOf } from '../../lib/flow/order/order-id.ts';
+import type { Processed } from '../../lib/flow/order/process.ts';
 import { type Report, report } from '../../lib/flow/order/report.ts';
+import { concerned, remember } from '../../lib/flow/order/reported.ts';
 import type { OrderKey } from '../../lib/flow/ports/orders.ts';
 import { toMinor } from '../../lib/language/money.ts';
 import { callPartner } from '../../lib/partners/calls.ts';
-import { asking, BEGINNING, type Coming, type Place, provider, type Word, type Work } from './asking.ts';
+import type { ConnectorChange } from '../../lib/partners/charge-points/ocpi-2.2.1/ocpi.ts';
+import { reportOfConnector } from '../../lib/partners/charge-points/ocpi-2.2.1/reports.ts';
+import { asking, BEGINNING, type Coming, connectors, type Place, provider, type Word, type Work } from './asking.ts';
 import { Failed, type Failure } from './failing.ts';
 import { openWorld } from './ports.ts';
 
@@ -22,10 +26,14 @@ export type Step = { readonly failure?: Failure } & (
   /** Somebody pays what was asked for last, or before that. */
   | { readonly kind: 'pay'; readonly who: 0 | 1; readonly before: number }
   | { readonly kind: 'meter'; readonly who: 0 | 1; readonly status: 'charging' | 'ended' | 'faulted' }
+  /** What the operator says of a connector, whoever has it. */
+  | { readonly kind: 'connector'; readonly connector: 0 | 1; readonly event: ConnectorEvent }
   /** What waits for partners is worked off. */
   | { readonly kind: 'call' }
   | { readonly kind: 'pass'; readonly minutes: number }
 );
+
+type ConnectorEvent = ConnectorChange['beckn_energy']['event'];
 
 /** A message on a queue; requests have ids of their senders. */
 interface Message {
@@ -69,6 +77,8 @@ export function openPlay(turn?: () => Promise<void>) {
         return pay(nameOf(customers[step.who]), step.before, step.failure);
       case 'meter':
         return meter(customers[step.who], step.status, step.failure);
+      case 'connector':
+        return tellOfConnector(connectors[step.connector], step.event, step.failure);
       case 'call':
         return callPartners(step.failure);
       case 'pass':
@@ -149,6 +159,25 @@ export function openPlay(turn?: () => Promise<void>) {
     const said = isOver ? before : status;
     const command = { type: 'ReportSession', sessionId: id, status: said, wh, startedAt: now, why } as const;
     await hear({ key, from: 'charge-points', command }, failure);
+  }
+
+  async function tellOfConnector(id: string, event: ConnectorEvent, failure?: Failure): Promise<void> {
+    const { about, command } = reportOfConnector({
+      location_id: provider.id,
+      evse_uid: id,
+      status: event === 'faulted' ? 'OUTOFORDER' : 'AVAILABLE',
+      last_updated: new Date(now).toISOString(),
+      beckn_energy: { event },
+    });
+    await come(async (ports, { delivery, at }) => {
+      await remember({ about, command }, ports.calendars);
+      let told: Processed = { emitted: Promise.resolve() };
+      for (const key of await concerned({ about, command }, ports.calendars)) {
+        await told.emitted;
+        told = await report({ key, at, from: 'charge-points', delivery, command }, ports);
+      }
+      return told;
+    }, failure);
   }
 
   /** Refunds go through and timers go off, each once. */

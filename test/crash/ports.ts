@@ -2,12 +2,12 @@ import { take } from '../../lib/aws/calendar-day.ts';
 import { sealedLinks } from '../../lib/aws/links.ts';
 import { businesses } from '../../lib/domain/businesses.ts';
 import { mostOpenHolds } from '../../lib/domain/open-holds.ts';
-import { holding, overlaps } from '../../lib/flow/order/holding.ts';
+import { holding, outageSince, overlaps } from '../../lib/flow/order/holding.ts';
 import { nameOf } from '../../lib/flow/order/order-id.ts';
 import { ownAnswers } from '../../lib/flow/order/own-answers.ts';
 import type { PartnerCall } from '../../lib/flow/out/call-partner.ts';
 import type { Bus } from '../../lib/flow/ports/bus.ts';
-import type { Booking, Calendars } from '../../lib/flow/ports/calendars.ts';
+import type { Booking, Calendars, Condition } from '../../lib/flow/ports/calendars.ts';
 import type { Callback } from '../../lib/flow/ports/callbacks.ts';
 import type { Catalogues } from '../../lib/flow/ports/catalogues.ts';
 import type { Names } from '../../lib/flow/ports/names.ts';
@@ -130,15 +130,23 @@ function orderStore() {
 /** Calendars in which no booking blocks another. */
 function calendarStore() {
   const booked = new Map<string, readonly Booking[]>();
+  const conditions = new Map<string, Condition>();
   const released: string[] = [];
+  const outagesOf = (resource: string) => {
+    const condition = conditions.get(resource);
+    return condition?.isOutOfOrder ? [outageSince(condition.at)] : [];
+  };
   const calendars: Calendars = {
-    bookings: async (resource, span) => (booked.get(resource) ?? []).filter((one) => overlaps(one, span)),
+    bookings: async (resource, span) =>
+      [...(booked.get(resource) ?? []), ...outagesOf(resource)].filter((one) => overlaps(one, span)),
     async hold(resource, booking, at) {
       const placed = take(booked.get(resource) ?? [], booking, at);
       if (placed !== undefined) booked.set(resource, placed);
       return placed !== undefined;
     },
-    mark: async () => undefined,
+    async mark(resource, condition) {
+      if (condition.at >= (conditions.get(resource)?.at ?? 0)) conditions.set(resource, condition);
+    },
     async release(resource, held) {
       released.push(`${resource} ${held.order} ${held.round} ${held.start}`);
       const isGone = (one: Booking) => one.order === held.order && one.round <= held.round && overlaps(one, held);

@@ -4,11 +4,10 @@ import { answersAmiss, countedAmiss, doubleBookings, effectsAmiss, moneyAstray, 
 import { openPlay, type Play } from './playing.ts';
 import { delays, steps, turns } from './steps.ts';
 
-/** How much is tried; REDELIVERY_SEED and REDELIVERY_RUNS try other things, and more of them. */
-const parameters = {
-  seed: Number(process.env.REDELIVERY_SEED ?? 1),
-  numRuns: Number(process.env.REDELIVERY_RUNS ?? 300),
-};
+/** How much is tried: REDELIVERY_SEED, REDELIVERY_SEEDS and REDELIVERY_RUNS try other things, and more of them. */
+const { REDELIVERY_SEED = '1', REDELIVERY_SEEDS = '1', REDELIVERY_RUNS = '300' } = process.env;
+const seeds = Array.from({ length: Number(REDELIVERY_SEEDS) }, (_, index) => Number(REDELIVERY_SEED) + index);
+const numRuns = Number(REDELIVERY_RUNS);
 
 const always = [
   ['every request is answered, and never in two ways', answersAmiss],
@@ -29,7 +28,7 @@ async function flaws(play: Play, find: (play: Play) => readonly string[]): Promi
   return [...worked, ...settled, ...find(play)];
 }
 
-describe('whatever fails and is delivered again, in any order', () => {
+describe.each(seeds)('whatever fails and is delivered again, in any order (seed %i)', (seed) => {
   it.each(always)('%s', async (_, find) => {
     const holds = fc.asyncProperty(fc.array(steps, { maxLength: 25, size: 'max' }), async (story) => {
       const play = openPlay();
@@ -39,11 +38,11 @@ describe('whatever fails and is delivered again, in any order', () => {
       }
       expect(await flaws(play, find)).toEqual([]);
     });
-    await fc.assert(holds, parameters);
+    await fc.assert(holds, { seed, numRuns });
   });
 });
 
-describe('whatever fails and is worked on at the same time', () => {
+describe.each(seeds)('whatever fails and is worked on at the same time (seed %i)', (seed) => {
   const moments = fc.array(fc.array(steps, { minLength: 1, maxLength: 3 }), { maxLength: 15, size: 'max' });
 
   it.each(always)('%s', async (_, find) => {
@@ -55,6 +54,6 @@ describe('whatever fails and is worked on at the same time', () => {
       }
       expect(await flaws(play, find)).toEqual([]);
     });
-    await fc.assert(holds, parameters);
+    await fc.assert(holds, { seed, numRuns });
   });
 });

@@ -30,6 +30,15 @@ export const steps: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: kind('again'), which, failure }) },
   { weight: 1, arbitrary: fc.record({ kind: kind('repeat'), which, failure }) },
   { weight: 1, arbitrary: fc.record({ kind: kind('meter'), who, status, failure }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: kind('connector'),
+      connector: who,
+      event: fc.constantFrom('plugged', 'unplugged', 'faulted', 'cleared'),
+      failure,
+    }),
+  },
   { weight: 2, arbitrary: fc.record({ kind: kind('call'), failure: failureWithin(1) }) },
   { weight: 1, arbitrary: fc.record({ kind: kind('pass'), minutes: fc.constantFrom(1, 16, 40), failure }) },
 );
