@@ -26,6 +26,11 @@ export function calendarsOf(days: Days): Calendars {
       return bookingsIn([...read.flatMap(({ kept }) => kept), ...outages], span);
     },
 
+    async outOfOrder(resources) {
+      const conditions = await Promise.all(resources.map((resource) => days.condition(resource)));
+      return resources.filter((_, index) => conditions[index]?.isOutOfOrder);
+    },
+
     mark: (resource, condition) => days.mark(resource, condition),
 
     async hold(resource, booking, at) {

@@ -11,6 +11,11 @@ export interface Needs extends ChargePointNeeds {
     readonly asks: { readonly resources: readonly string[]; readonly span: Span; readonly enough: number };
     readonly gets: readonly string[];
   };
+  /** Those of the resources that are out of order now, as far as anybody has said. */
+  readonly 'out-of-order': {
+    readonly asks: { readonly resources: readonly string[] };
+    readonly gets: readonly string[];
+  };
   readonly hold: {
     /** A hold that is `counted` must stay below the caps on open holds; one that is only renewed is not counted. */
     readonly asks: Kept & { readonly counted?: { readonly contact: string } };

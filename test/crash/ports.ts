@@ -147,6 +147,7 @@ function calendarStore() {
     async mark(resource, condition) {
       if (condition.at >= (conditions.get(resource)?.at ?? 0)) conditions.set(resource, condition);
     },
+    outOfOrder: async (resources) => resources.filter((resource) => conditions.get(resource)?.isOutOfOrder === true),
     async release(resource, held) {
       released.push(`${resource} ${held.order} ${held.round} ${held.start}`);
       const isGone = (one: Booking) => one.order === held.order && one.round <= held.round && overlaps(one, held);

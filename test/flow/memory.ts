@@ -47,6 +47,7 @@ export function memoryCalendars(): Calendars {
   return {
     bookings: async (resource, span) =>
       [...bookingsOf(resource), ...outagesOf(resource)].filter((one) => overlaps(one, span)),
+    outOfOrder: async (resources) => resources.filter((resource) => conditions.get(resource)?.isOutOfOrder),
     async mark(resource, condition) {
       if (condition.at >= (conditions.get(resource)?.at ?? 0)) conditions.set(resource, condition);
     },

@@ -178,6 +178,18 @@ export function calendarsContract(): void {
         expect(await bookingsOf(connector)).toHaveLength(isOutOfOrder ? 1 : 0);
       });
 
+      test('say of many at once which those are', async () => {
+        const [first, second, third] = [resource(), resource(), resource()];
+        await calendars.mark(first, broken(20));
+        await calendars.mark(second, broken(20));
+        await calendars.mark(second, cleared(30));
+        await calendars.mark(third, broken(20));
+        expect(await calendars.outOfOrder([third, second, first])).toEqual([third, first]);
+        expect(await calendars.outOfOrder([])).toEqual([]);
+        const many = Array.from({ length: 150 }, resource);
+        expect(await requestsDuring(() => calendars.outOfOrder(many))).toHaveLength(2);
+      });
+
       test('are read in one request with that', async () => {
         const sent = await requestsDuring(() => bookingsOf(resource()));
         expect(sent).toHaveLength(1);

@@ -42,20 +42,30 @@ export function search(shelves: readonly Shelf[], asked: Looked): Step<Found<'ev
   const { query, most } = asked;
   const places = shelves.flatMap((shelf) => placesOn(shelf, asked)).sort(order);
   const { start, end = start && start + times.unsaid } = query.window ? spanOf(query.window, asked.at) : {};
-  if (start === undefined || end === undefined || places.length === 0) return found(places, asked);
+  if (places.length === 0) return found(places, asked);
+  if (start === undefined || end === undefined) return foundAsTheyAre(places, asked);
   const likely = places.slice(0, most * CALENDARS_PER_PLACE);
-  const resources = likely.map(({ provider, connector }) => connectorResource(provider.id, connector.id));
+  const resources = likely.map(resourceOf);
   return ask(
     { kind: 'free', resources, span: { start, end: Math.min(end, start + times.longestWindow) }, enough: most },
     (answer) => {
       const free = new Set(answer);
       return found(
-        likely.filter(({ provider, connector }) => free.has(connectorResource(provider.id, connector.id))),
+        likely.filter((place) => free.has(resourceOf(place))),
         asked,
       );
     },
   );
 }
+
+/** Who names no time hears of all that fits, and which of those that are shown cannot be had. */
+function foundAsTheyAre(places: readonly Place[], asked: Looked): Step<Found<'ev-charging'>> {
+  const resources = places.slice(0, asked.most).map(resourceOf);
+  return ask({ kind: 'out-of-order', resources }, (answer) => found(places, asked, new Set(answer)));
+}
+
+const resourceOf = ({ provider, connector }: Pick<Place, 'provider' | 'connector'>) =>
+  connectorResource(provider.id, connector.id);
 
 /** A connector that fits, with the items under which it is sold. */
 interface Place {
@@ -156,7 +166,11 @@ const saysAll = (known: Words, wanted: string) =>
   words([wanted]).every((word) => known.some((one) => one.startsWith(word)));
 
 /** Providers in the order of their best place. */
-function found(places: readonly Place[], { most }: Looked): Found<'ev-charging'> {
+function found(
+  places: readonly Place[],
+  { most }: Looked,
+  outOfOrder: ReadonlySet<string> = new Set(),
+): Found<'ev-charging'> {
   const shown = places.slice(0, most);
   const byProvider = Map.groupBy(shown, ({ provider }) => provider);
   return {
@@ -169,6 +183,7 @@ function found(places: readonly Place[], { most }: Looked): Found<'ev-charging'>
         provider,
         items,
         some.map(({ connector }) => connector),
+        (connector) => outOfOrder.has(resourceOf({ provider, connector })),
       );
     }),
   };

@@ -24,6 +24,7 @@ export function shownOffers(
   provider: Provider,
   items: readonly Item[],
   connectors: readonly Fulfillment[],
+  isOutOfOrder: (connector: Fulfillment) => boolean,
 ): ShownProvider<'ev-charging'> {
   const shown = new Set(connectors.map(({ id }) => id));
   return {
@@ -34,7 +35,7 @@ export function shownOffers(
       ...energyItem(item, provider.currency),
       fulfillmentIds: item.fulfillmentIds.filter((id) => shown.has(id)),
     })),
-    fulfillments: connectors.map((connector) => shownConnector(provider, connector)),
+    fulfillments: connectors.map((connector) => shownConnector(provider, connector, !isOutOfOrder(connector))),
   };
 }
 
@@ -55,6 +56,7 @@ export const energy = (amount: number): Measure => ({ amount, unit: 'Wh' });
 export const shownConnector = (
   provider: Pick<Provider, 'locations'>,
   connector: Fulfillment,
+  isAvailable = true,
 ): ShownFulfillment<'ev-charging'> => ({
   id: connector.id,
   type: connector.type,
@@ -69,7 +71,7 @@ export const shownConnector = (
     chargerType: connector.chargerType,
     connectorType: connector.connectorType,
     power: connector.powerRating ?? `${connector.powerKw}kW`,
-    isAvailable: true,
+    isAvailable,
   },
 });
 

@@ -17,6 +17,7 @@ type Asking = Pick<Asker, 'key' | 'at'>;
 /** Takes resources for orders: never twice for one window, never more than a buyer platform or a customer may hold unpaid. */
 export interface Holding {
   free(asked: Needs['free']['asks'], asker: Asking): Promise<readonly string[]>;
+  outOfOrder(asked: Needs['out-of-order']['asks']): Promise<readonly string[]>;
   hold(kept: Needs['hold']['asks'], asker: Asking): Promise<Taken>;
   /** The order's entry is committed, or given up: its hold is now counted by the history, or not at all. */
   settled(reference: string): void;
@@ -42,6 +43,8 @@ export function holding(
       }
       return found.slice(0, enough);
     },
+
+    outOfOrder: ({ resources }) => calendars.outOfOrder(resources.slice(0, MOST_LOOKED_AT)),
 
     async hold({ resource, span, until, round, counted }, { key, at }) {
       const reference = nameOf(key);

@@ -7,5 +7,6 @@ export const ownAnswers = (ports: { readonly catalogues: Catalogues; readonly ho
   ({
     offer: async ({ providerId }, { business }) => (await ports.catalogues.stock(business)).offerOf(providerId),
     free: (asked, asker) => ports.holding.free(asked, asker),
+    'out-of-order': (asked) => ports.holding.outOfOrder(asked),
     hold: (kept, asker) => ports.holding.hold(kept, asker),
   }) satisfies Answers;

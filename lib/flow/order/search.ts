@@ -14,7 +14,7 @@ interface Searching {
   readonly most: number;
 }
 
-/** Asks all businesses that the context may mean what they offer; calendars are read only when the query names a time. */
+/** Asks all businesses that the context may mean what they offer. */
 export const findOffers = (
   { context, query, most }: Searching,
   { at, candidates }: Pick<When, 'at' | 'candidates'>,

@@ -23,6 +23,8 @@ export interface Calendars {
   hold(resource: string, booking: Booking, at: number): Promise<boolean>;
   /** Gives up what the order has on the days of that window, if it is of that round or an earlier one. */
   release(resource: string, held: Omit<Booking, 'until'>): Promise<void>;
+  /** Those of them that are out of order, asked together. */
+  outOfOrder(resources: readonly string[]): Promise<readonly string[]>;
   /** Remembers the condition of a resource, unless a later one is known. */
   mark(resource: string, condition: Condition): Promise<void>;
 }

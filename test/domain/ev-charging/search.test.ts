@@ -10,7 +10,8 @@ const catalogue = [...seededProviders, provider].map(shelve);
 
 /** What is found, as provider/connector; or what has to be asked first. */
 function found(query: Partial<Query>, wanted: WantedCharging = {}, answers: Answers = {}) {
-  const result = answered(search(catalogue, { query: { labels: [], ...query }, wanted, at: NINE, most: 200 }), answers);
+  const step = search(catalogue, { query: { labels: [], ...query }, wanted, at: NINE, most: 200 });
+  const result = answered(step, { 'out-of-order': [], ...answers });
   if (isAsking(result)) return result.need;
   return result.providers.flatMap(({ id, fulfillments = [] }) =>
     fulfillments.map((connector) => `${id}/${connector.id}`),
@@ -97,6 +98,21 @@ describe('search', () => {
     expect(found({ window: { end: { localTime: '10:00' } } })).toEqual(all);
   });
 
+  test('who asks for no time hears which of what fits is out of order', () => {
+    const asked = { query: { labels: [], provider: { id: 'chargezone.in' } }, wanted: {}, at: NINE, most: 200 };
+    const step = search(catalogue, asked);
+    if (!isAsking(step)) expect.fail('something is to be asked');
+    const resources = ['ev-charging#chargezone.in#1', 'ev-charging#chargezone.in#2'];
+    expect(step.need).toEqual({ kind: 'out-of-order', resources });
+    const result = answered(step, { 'out-of-order': resources.slice(0, 1) });
+    if (isAsking(result)) expect.fail('nothing more is to be asked');
+    const [{ fulfillments = [] } = {}] = result.providers;
+    expect(fulfillments.map(({ id, own }) => [id, own.isAvailable])).toEqual([
+      ['1', false],
+      ['2', true],
+    ]);
+  });
+
   test('where nothing is found no calendar is asked', () => {
     expect(found({ text: 'submarine', window: within({ start: NINE, end: NINE + HOUR }) })).toEqual([]);
   });
@@ -118,8 +134,9 @@ describe('a search in a large catalogue', () => {
     items: [{ ...item, fulfillmentIds: fulfillments.map(({ id }) => id) }],
   });
   const look = (query: Partial<Query>, most: number) => {
-    const result = search([large], { query: { labels: [], ...query }, wanted: {}, at: NINE, most });
-    return isAsking(result) ? expect.fail('nothing is to be asked') : result;
+    const step = search([large], { query: { labels: [], ...query }, wanted: {}, at: NINE, most });
+    const result = answered(step, { 'out-of-order': [] });
+    return isAsking(result) ? expect.fail('nothing more is to be asked') : result;
   };
 
   test('shows the nearest, and says how many more there are', () => {
@@ -134,13 +151,19 @@ describe('a search in a large catalogue', () => {
 
   test('shows the best providers first where no place is named', () => {
     const better = shelve({ ...provider, id: 'better.example', rating: '4.9' });
-    const result = search([large, better], { query: { labels: [] }, wanted: {}, at: NINE, most: 4 });
-    if (isAsking(result)) expect.fail('nothing is to be asked');
+    const step = search([large, better], { query: { labels: [] }, wanted: {}, at: NINE, most: 4 });
+    const result = answered(step, { 'out-of-order': [] });
+    if (isAsking(result)) expect.fail('nothing more is to be asked');
     expect(result.providers.map(({ id, fulfillments = [] }) => [id, fulfillments.length])).toEqual([
       ['better.example', 3],
       ['voltgrid.example', 1],
     ]);
     expect(result.left).toBe(999);
+  });
+
+  test('asks of no more than are shown whether they are out of order', () => {
+    const result = search([large], { query: { labels: [] }, wanted: {}, at: NINE, most: 20 });
+    expect(isAsking(result) && result.need).toMatchObject({ kind: 'out-of-order', resources: { length: 20 } });
   });
 
   test('asks for the calendars of some times as many as are shown', () => {

@@ -76,6 +76,7 @@ describe('the platform itself', () => {
     },
     holding: {
       free: async ({ resources }, who) => [...resources, who.key.buyerId],
+      outOfOrder: async ({ resources }) => resources.slice(1),
       hold: async ({ round }, { at }) => (round === at ? 'held' : 'taken'),
       settled: () => undefined,
     },
@@ -90,6 +91,7 @@ describe('the platform itself', () => {
 
   test('answers from its calendars what is free and what can be held, for the order that asks', async () => {
     expect(await answers.free(free, asker)).toEqual(['r1', 'r2', 'bap.example']);
+    expect(await answers['out-of-order']({ resources: ['r1', 'r2'] })).toEqual(['r2']);
     const kept = { resource: 'r1', span: free.span, until: 9 };
     expect(await answers.hold({ ...kept, round: 5 }, asker)).toBe('held');
     expect(await answers.hold({ ...kept, round: 6 }, asker)).toBe('taken');

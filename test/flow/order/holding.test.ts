@@ -25,10 +25,11 @@ const need = (contact?: string, hour = ++windows, round = 1) => ({
 
 function desk(openHolds: Orders['openHolds'] = async () => ({ ofBuyer: [], ofContact: [] })) {
   const calendars = memoryCalendars();
-  const { free, hold, settled } = holding({ calendars, orders: { openHolds } }, caps);
+  const { free, hold, outOfOrder, settled } = holding({ calendars, orders: { openHolds } }, caps);
   return {
     calendars,
     free,
+    outOfOrder,
     settled: (key: OrderKey) => settled(nameOf(key)),
     hold: (key: OrderKey, wanted = need('asha')) => hold(wanted, { key, at: AT }),
     booked: async () => (await calendars.bookings('connector', ALWAYS)).map((booking) => booking.order),
@@ -73,10 +74,11 @@ describe('a resource that is out of order', () => {
     ['from then on', meanwhile, 'taken'],
     ['long after', later, 'taken'],
   ])('is held by nobody more for a window %s', async (_, wanted, outcome) => {
-    const { calendars, free, hold } = desk();
+    const { calendars, free, hold, outOfOrder } = desk();
     await calendars.mark('connector', broken);
     const { span } = wanted ?? need();
     const found = await free({ resources: ['connector', 'other'], span, enough: 9 }, { key: order('t1'), at: AT });
+    expect(await outOfOrder({ resources: ['other', 'connector'] })).toEqual(['connector']);
     expect(found).toEqual(outcome === 'held' ? ['connector', 'other'] : ['other']);
     expect(await hold(order('t1'), wanted)).toBe(outcome);
   });

@@ -17,7 +17,8 @@ const idsIn = (found: readonly Found[]) =>
 test('a search finds what its labels mean to a business', async () => {
   const query = { labels };
   const asked = { context: context('search', 'm-1'), query, most: 9 };
-  const ports = { catalogues: { stock: async () => charging }, answers: {} };
+  const answers = { 'out-of-order': async () => [] };
+  const ports = { catalogues: { stock: async () => charging }, answers };
   expect(idsIn(await findOffers(asked, { at: NINE, candidates: ['ev-charging'] }, ports))).toEqual(['f2']);
 });
 
