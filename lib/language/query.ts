@@ -12,6 +12,8 @@ export interface Query {
   readonly fulfillmentType?: string;
   readonly window?: Window;
   readonly near?: Circle;
+  /** Places by their ids, in lists: any of a list, and one of each list. */
+  readonly locationIds?: readonly (readonly string[])[];
   readonly labels: readonly Label[];
 }
 

@@ -15,9 +15,7 @@ export function atLocations(
   const unknown = named.flat().find((id) => !provider.locations.some((location) => location.id === id));
   if (unknown !== undefined)
     return refuse('location-unknown', `provider ${provider.id} has no location ${unknown}: see its locations`);
-  const there = connectors.filter((connector) =>
-    named.every((ids) => locationsOf(connector, item).some((id) => ids.includes(id))),
-  );
+  const there = connectors.filter(isAt(named, item));
   if (there.length > 0 || connectors.length === 0) return there;
   const words = [...new Set(named.flat())].slice(0, MOST_NAMED).join(', ');
   return refuse(
@@ -25,6 +23,12 @@ export function atLocations(
     `nothing of item ${item.id} that fits is at location ${words}: choose another location or fulfillment`,
   );
 }
+
+/** Whether what is sold under an item is in one of the locations of each list. */
+export const isAt =
+  (lists: readonly (readonly string[])[], item: Item) =>
+  (connector: Fulfillment): boolean =>
+    lists.every((ids) => locationsOf(connector, item).some((id) => ids.includes(id)));
 
 /** Buyers copy all locations of an item and then name one elsewhere: a connector has to be in each of the lists. */
 const namedIn = ({ locationIds: ofProvider = [], items, fulfillments }: Wish): readonly (readonly string[])[] =>

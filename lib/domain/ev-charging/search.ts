@@ -9,6 +9,7 @@ import { ask, type Step } from '../decision.ts';
 import { readAmount } from './amount.ts';
 import { sameWord, suits } from './choosing.ts';
 import { tooFar } from './coming.ts';
+import { isAt } from './locations.ts';
 import { type Fulfillment, gpsOf, type Item, type Provider } from './offers.ts';
 import { times } from './policy.ts';
 import { shownOffers } from './shown-offers.ts';
@@ -85,8 +86,8 @@ function placesOn({ provider, words }: Shelf, { query, wanted }: Looked): readon
   );
   const isWanted = suits(wanted);
   return provider.fulfillments.flatMap((connector) => {
-    const under = sold.get(connector.id);
-    if (under === undefined || !isWanted(connector) || !fitsType(connector, query)) return [];
+    const under = (sold.get(connector.id) ?? []).filter(({ item }) => isAt(query.locationIds ?? [], item)(connector));
+    if (under.length === 0 || !isWanted(connector) || !fitsType(connector, query)) return [];
     if (query.near !== undefined && tooFar(connector, { gps: query.near.center })) return [];
     const meters = metersTo(provider, connector, query);
     if (meters !== undefined && query.near !== undefined && meters > query.near.radiusMeters) return [];

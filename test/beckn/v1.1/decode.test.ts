@@ -11,6 +11,7 @@ const understood: Record<keyof typeof requests, object> = {
       category: { code: 'green-tariff' },
       quantity: { value: '7.5', unit: 'kWh' },
       near: { center: { lat: 18.531, lon: 73.844 }, radiusMeters: 3000 },
+      locationIds: [],
       labels: [],
     },
   },

@@ -39,6 +39,17 @@ describe('search', () => {
   });
 
   it.each([
+    ['the location', { location: { id: 'l-2' } }, [['l-2']]],
+    ['the provider', { provider: { locations: [{ id: 'l-2' }, { gps: '12.9,77.5' }, { id: 3 }] } }, [['l-2', '3']]],
+    ['the item', { item: { location_ids: ['l-2', 'l-3'] } }, [['l-2', 'l-3']]],
+    ['a stop', { fulfillment: { stops: [{ type: 'start', location: { id: 'l-2' } }] } }, [['l-2']]],
+    ['several of them', { location: { id: 'l-2' }, item: { location_ids: ['l-2', 'l-3'] } }, [['l-2'], ['l-2', 'l-3']]],
+    ['none', { location: { gps: '12.9,77.5' }, provider: { id: 'p-1', locations: [] } }, []],
+  ])('names its location in %s', (_where, intent, locationIds) => {
+    expect(near(intent)).toHaveProperty('query.locationIds', locationIds);
+  });
+
+  it.each([
     ['the item', { item: { category: { descriptor: { code: 'green' } } } }],
     ['the intent', { category: { descriptor: { code: 'green' } } }],
   ])('has its category in %s', (_where, intent) => {

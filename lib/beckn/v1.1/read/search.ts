@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Query } from '../../../language/query.ts';
-import { optional } from './leaf.ts';
+import { list, optional, required } from './leaf.ts';
 import { Place } from './place.ts';
 import { WantedQuantity } from './quantity.ts';
 import { Stops } from './stops.ts';
@@ -12,13 +12,23 @@ const Named = z
   .transform(({ id, descriptor }) => ({ id, name: descriptor?.name, code: descriptor?.code }));
 
 const Provider = z
-  .object({ id: optional(Id), descriptor: Descriptor.nullish(), rating: optional(Name), tags: Tags.nullish() })
-  .transform(({ id, descriptor, rating }) => ({ id, name: descriptor?.name, code: descriptor?.code, rating }));
+  .object({
+    id: optional(Id),
+    descriptor: Descriptor.nullish(),
+    rating: optional(Name),
+    locations: list(z.object({ id: optional(Id) })).nullish(),
+    tags: Tags.nullish(),
+  })
+  .transform(({ id, descriptor, rating, locations }) => ({
+    named: { id, name: descriptor?.name, code: descriptor?.code, rating },
+    locationIds: locations?.flatMap((location) => location.id ?? []) ?? [],
+  }));
 
 const Item = z.object({
   id: optional(Id),
   descriptor: Descriptor.nullish(),
   category: Named.nullish(),
+  location_ids: list(required(Id)).nullish(),
   quantity: WantedQuantity.nullish(),
   tags: Tags.nullish(),
 });
@@ -40,13 +50,19 @@ export const Intent = z
   .transform(
     ({ descriptor, provider, item, category, fulfillment, location, tags }): Query => ({
       text: descriptor?.name ?? descriptor?.code ?? descriptor?.short_desc,
-      provider: provider ?? undefined,
+      provider: provider?.named,
       item: item ? namedItem(item) : undefined,
       category: category ?? item?.category ?? undefined,
       quantity: item?.quantity ?? undefined,
       fulfillmentType: fulfillment?.type,
       window: fulfillment?.stops?.window,
       near: location?.near ?? fulfillment?.stops?.near,
+      locationIds: [
+        location?.id === undefined ? [] : [location.id],
+        provider?.locationIds ?? [],
+        item?.location_ids ?? [],
+        fulfillment?.stops?.locationIds ?? [],
+      ].filter((ids) => ids.length > 0),
       labels: [...(tags ?? []), ...(item?.tags ?? []), ...(fulfillment?.tags ?? [])],
     }),
   );
