@@ -18,6 +18,9 @@ export interface WantedCharging {
   /** Percent of the battery at which charging shall stop. */
   readonly stateOfChargeLimit?: number;
   readonly vehicle?: Vehicle;
+  /** Any of these, in the buyer's words. */
+  readonly batteryTypes?: readonly string[];
+  readonly vehicleTypes?: readonly string[];
 }
 
 export type ToldCharging =
@@ -46,6 +49,8 @@ export interface ChargingShown {
   readonly chargerType?: string;
   readonly connectorType?: string;
   readonly power?: string;
+  readonly batteryTypes?: readonly string[];
+  readonly vehicleTypes?: readonly string[];
   readonly isAvailable: boolean;
 }
 

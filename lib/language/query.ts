@@ -1,3 +1,4 @@
+import type { Vehicle } from './party.ts';
 import type { Circle } from './place.ts';
 import type { Window } from './window.ts';
 import type { Label, Quantity } from './wish.ts';
@@ -14,6 +15,8 @@ export interface Query {
   readonly near?: Circle;
   /** Places by their ids, in lists: any of a list, and one of each list. */
   readonly locationIds?: readonly (readonly string[])[];
+  /** What it is for. */
+  readonly vehicle?: Vehicle;
   readonly labels: readonly Label[];
 }
 

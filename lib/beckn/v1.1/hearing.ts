@@ -9,7 +9,7 @@ export function hearing(business: BusinessName): Hearing {
   const dialect = dialects[business];
   const tells: ReadonlyMap<string, ReplyAction> = new Map(Object.entries(dialect.tells));
   return {
-    wanted: (said) => ('items' in said ? dialect.wanted(labelsOf(said), said) : dialect.wanted(said.labels)),
+    wanted: (said) => ('items' in said ? dialect.wanted(labelsOf(said), said) : dialect.wanted(said.labels, said)),
     told: dialect.told,
     tells: (event) => tells.get(event),
   };

@@ -20,6 +20,10 @@ const Fulfillment = z.strictObject({
   powerKw: z.number().positive().max(500),
   powerRating: z.string().optional(),
   chargerNumber: z.string(),
+  /** The batteries that are swapped here, in the provider's words. */
+  batteryTypes: z.array(z.string().min(1).max(100)).min(1).optional(),
+  /** Absent: for all that fit otherwise. */
+  vehicleTypes: z.array(z.string().min(1).max(100)).min(1).optional(),
 });
 
 const Item = z.strictObject({

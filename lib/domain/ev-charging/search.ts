@@ -10,9 +10,10 @@ import { readAmount } from './amount.ts';
 import { sameWord, suits } from './choosing.ts';
 import { tooFar } from './coming.ts';
 import { isAt } from './locations.ts';
-import { type Fulfillment, gpsOf, type Item, type Provider } from './offers.ts';
+import { type Fulfillment, gpsOf, type Item, isSwap, type Provider } from './offers.ts';
 import { times } from './policy.ts';
 import { shownOffers } from './shown-offers.ts';
+import { looksForSwap, suitsVehicle } from './suited.ts';
 
 type Looked = Asked<WantedCharging>;
 
@@ -84,10 +85,13 @@ function placesOn({ provider, words }: Shelf, { query, wanted }: Looked): readon
     items.flatMap((item) => item.fulfillmentIds.map((id) => ({ id, item }))),
     ({ id }) => id,
   );
-  const isWanted = suits(wanted);
+  const hasKind = suits(wanted);
+  const serves = suitsVehicle(wanted);
+  const isWanted = (connector: Fulfillment) =>
+    hasKind(connector) && serves(connector) && fitsType(connector, query.fulfillmentType, wanted);
   return provider.fulfillments.flatMap((connector) => {
     const under = (sold.get(connector.id) ?? []).filter(({ item }) => isAt(query.locationIds ?? [], item)(connector));
-    if (under.length === 0 || !isWanted(connector) || !fitsType(connector, query)) return [];
+    if (under.length === 0 || !isWanted(connector)) return [];
     if (query.near !== undefined && tooFar(connector, { gps: query.near.center })) return [];
     const meters = metersTo(provider, connector, query);
     if (meters !== undefined && query.near !== undefined && meters > query.near.radiusMeters) return [];
@@ -128,8 +132,8 @@ function fitsItem(provider: Provider, item: Item, known: Words, { item: asked, c
   return !('kind' in wanted) && (wanted.wh ?? 0) <= item.availableWh;
 }
 
-const fitsType = ({ type }: Fulfillment, { fulfillmentType }: Query): boolean =>
-  fulfillmentType === undefined || sameWord(type, fulfillmentType);
+const fitsType = (connector: Fulfillment, type: string | undefined, wanted: WantedCharging): boolean =>
+  type === undefined ? !looksForSwap(wanted) || isSwap(connector) : sameWord(connector.type, type);
 
 /** What comes to the customer has no place of its own. */
 function metersTo(provider: Provider, connector: Fulfillment, { near }: Query): number | undefined {
@@ -147,7 +151,7 @@ function textsOf(provider: Provider, { code, name, addOns, categoryIds, fulfillm
     ...provider.categories.filter(({ id }) => categoryIds.includes(id)).flatMap((one) => [one.code, one.name]),
     ...provider.fulfillments
       .filter(({ id }) => sold.has(id))
-      .flatMap(({ type, connectorType, chargerType }) => [type, connectorType, chargerType]),
+      .flatMap((one) => [one.type, one.connectorType, one.chargerType, ...(one.batteryTypes ?? [])]),
     'ev charging',
   ];
 }

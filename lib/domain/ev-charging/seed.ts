@@ -69,7 +69,15 @@ export const seededProviders: readonly Provider[] = [
     categories: [{ id: '1', code: 'green-tariff', name: 'green tariff' }],
     locations: [],
     fulfillments: [
-      { id: '3', type: 'BATTERY-SWAP', gps: { lat: 12.745675, lon: 77.987393 }, powerKw: 30, chargerNumber: '301' },
+      {
+        id: '3',
+        type: 'BATTERY-SWAP',
+        gps: { lat: 12.745675, lon: 77.987393 },
+        powerKw: 30,
+        chargerNumber: '301',
+        batteryTypes: ['LFP-48V', 'LFP-72V'],
+        vehicleTypes: ['2-wheeler', '3-wheeler'],
+      },
       {
         id: '4',
         type: 'MOBILE-BATTERY-SWAP',
@@ -77,6 +85,8 @@ export const seededProviders: readonly Provider[] = [
         serviceArea: { center: { lat: 12.745675, lon: 77.987393 }, radiusKm: 100 },
         powerKw: 30,
         chargerNumber: '302',
+        batteryTypes: ['LFP-48V'],
+        vehicleTypes: ['2-wheeler', '3-wheeler'],
       },
     ],
     items: [

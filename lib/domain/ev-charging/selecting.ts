@@ -10,6 +10,7 @@ import { tooFar } from './coming.ts';
 import { atLocations } from './locations.ts';
 import { comesToCustomer, type Fulfillment, type Item, offerOf, type Provider } from './offers.ts';
 import { times } from './policy.ts';
+import { suitsVehicle, type Vehicle, whyUnsuited } from './suited.ts';
 import { energyFor, type Offer, type Priced, priced, type Terms } from './terms.ts';
 import { chooseWindow, type Window } from './window.ts';
 
@@ -81,11 +82,19 @@ function connectorsFor(
 ): readonly [Fulfillment, ...Fulfillment[]] | Refused {
   const there = atLocations(provider, item, asked.wish, fittingConnectors(provider, item, asked, asked.selected));
   if ('kind' in there) return there;
-  const [first, ...others] = there.filter((connector) => tooFar(connector, place) === undefined);
+  const vehicle = vehicleOf(asked);
+  const suited = there.filter(suitsVehicle(vehicle));
+  const [first, ...others] = suited.filter((connector) => tooFar(connector, place) === undefined);
   if (first !== undefined) return [first, ...others];
-  const far = there[0] && tooFar(there[0], place);
-  return refuse('fulfillment-unknown', far ?? `item ${item.id} has no fulfillment that fits: see its fulfillment_ids`);
+  const why = whyUnsuited(there, vehicle) ?? (suited[0] && tooFar(suited[0], place));
+  return refuse('fulfillment-unknown', why ?? `item ${item.id} has no fulfillment that fits: see its fulfillment_ids`);
 }
+
+/** Said once, it counts for what follows. */
+const vehicleOf = ({ wanted, selected }: Asked): Vehicle => ({
+  batteryTypes: wanted.batteryTypes ?? selected?.batteryTypes,
+  vehicleTypes: wanted.vehicleTypes ?? selected?.vehicleTypes,
+});
 
 function windowFor({ wish, selected, at }: Asked, { zone }: Provider): Window | Refused {
   const said = wish.fulfillments[0]?.window;
@@ -94,12 +103,14 @@ function windowFor({ wish, selected, at }: Asked, { zone }: Provider): Window | 
   return reserved ? { ...span, reserved } : { start: at, reserved };
 }
 
-function shared({ buyerId, wanted, selected }: Asked, addOnIds: readonly string[]) {
+function shared(asked: Asked, addOnIds: readonly string[]) {
+  const { buyerId, wanted, selected } = asked;
   const target = wanted.stateOfChargeLimit ?? selected?.stateOfChargeLimit ?? 100;
   return {
     addOnIds,
     buyerId,
     vehicleMake: wanted.vehicle?.make ?? selected?.vehicleMake,
+    ...vehicleOf(asked),
     stateOfChargeLimit: target >= 1 && target <= 100 ? target : 100,
   };
 }

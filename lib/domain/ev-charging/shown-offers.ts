@@ -71,6 +71,8 @@ export const shownConnector = (
     chargerType: connector.chargerType,
     connectorType: connector.connectorType,
     power: connector.powerRating ?? `${connector.powerKw}kW`,
+    batteryTypes: connector.batteryTypes,
+    vehicleTypes: connector.vehicleTypes,
     isAvailable,
   },
 });

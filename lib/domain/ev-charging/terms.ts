@@ -40,6 +40,9 @@ export interface Terms {
   readonly addOnIds: readonly string[];
   readonly buyerId: string;
   readonly vehicleMake?: string;
+  /** What the customer said that it has to serve. */
+  readonly batteryTypes?: readonly string[];
+  readonly vehicleTypes?: readonly string[];
   /** Where the van has to come; only where one comes. */
   readonly place?: Place;
   /** Percent of the battery at which charging stops. */

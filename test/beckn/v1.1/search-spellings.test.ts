@@ -63,6 +63,7 @@ describe('search', () => {
       fulfillment: {
         type: 'CHARGING',
         stops: [{ type: 'start', time: { timestamp: '2026-11-22T04:30:00Z' } }],
+        vehicle: { category: '2-wheeler', energy_type: 'EV' },
         tags: [{ list: [{ descriptor: { code: 'connector-type' }, value: 'CCS2' }] }],
       },
     };
@@ -72,6 +73,7 @@ describe('search', () => {
         provider: { id: 'p-1', name: 'Volt Street', rating: '4.5' },
         fulfillmentType: 'CHARGING',
         window: { start: { instant: '2026-11-22T04:30:00.000Z' } },
+        vehicle: { category: '2-wheeler', energyType: 'EV' },
         labels: [{ code: 'connector-type', value: 'CCS2' }],
       },
     });

@@ -63,6 +63,18 @@ describe('search', () => {
     ['nothing at an unknown location', { locationIds: [['l9']], provider: { id: 'chargezone.in' } }, []],
     ['a charger type', {}, ['voltgrid.example/f2'], { chargerType: 'DC' }],
     ['a connector type', {}, ['voltgrid.example/f1'], { connectorType: 'type 2' }],
+    ['a battery, where it is swapped', {}, all.slice(2, 4), { batteryTypes: ['LFP 48V'] }],
+    ['a battery that one station has', {}, ['log9.in/3'], { batteryTypes: ['LFP-72V'] }],
+    ['no battery that nobody has', {}, [], { batteryTypes: ['NMC-96V'] }],
+    ['a battery in words', { text: 'lfp 72v' }, all.slice(2, 4)],
+    ['a charger for any battery', {}, ['voltgrid.example/f2'], { batteryTypes: ['NMC-96V'], chargerType: 'DC' }],
+    [
+      'a charger by its type for any battery',
+      { fulfillmentType: 'CHARGING' },
+      [...all.slice(0, 2), ...all.slice(4, 6)],
+      { batteryTypes: ['NMC-96V'] },
+    ],
+    ['what takes a type of vehicle', {}, [...all.slice(0, 2), ...all.slice(4)], { vehicleTypes: ['4-wheeler'] }],
     ['a power, where there is at least as much', {}, ['voltgrid.example/f2'], { power: '60kW' }],
     [
       'a place: mobile services come to it',

@@ -1,18 +1,21 @@
 import type { ChargingPhase, ChargingShown } from '../../../language/charging.ts';
 import type { Vehicle } from '../../../language/party.ts';
-import { type Dialect, labelled, type Spoken, unheard } from './dialect.ts';
+import { allLabelled, type Dialect, labelled, type Spoken, unheard } from './dialect.ts';
 
 /** EV charging and battery swap as the DENT workflow speaks of them. */
 export const charging: Dialect<'ev-charging'> = {
   network: 'ev-charging',
-  wanted(labels, wish) {
+  wanted(labels, said) {
+    const vehicle = said && ('items' in said ? said.fulfillments[0]?.vehicle : said.vehicle);
     const limit = labelled(labels, 'state-of-charge-limit');
     return {
       chargerType: labelled(labels, 'charger-type'),
       connectorType: labelled(labels, 'connector-type'),
       power: labelled(labels, 'power-rating'),
       stateOfChargeLimit: limit === undefined ? undefined : Number(limit),
-      vehicle: wish?.fulfillments[0]?.vehicle,
+      vehicle,
+      batteryTypes: allLabelled(labels, 'battery-type', 'battery-types'),
+      vehicleTypes: allLabelled(labels, 'vehicle-type', 'vehicle-types') ?? wheelsOf(vehicle),
     };
   },
   told(target, { fulfillments: [fulfillment] }) {
@@ -32,6 +35,8 @@ export const charging: Dialect<'ev-charging'> = {
       { name: 'Charger type', code: 'charger-type', value: own.chargerType },
       { name: 'Connector type', code: 'connector-type', value: own.connectorType },
       { name: 'Power Rating', code: 'power-rating', value: own.power },
+      ...(own.batteryTypes ?? []).map((value) => ({ name: 'Battery type', code: 'battery-type', value })),
+      ...(own.vehicleTypes ?? []).map((value) => ({ name: 'Vehicle type', code: 'vehicle-type', value })),
       { name: 'Availability', code: 'availability', value: own.isAvailable ? 'Available' : 'Not available' },
     ];
     return {
@@ -55,6 +60,10 @@ export const charging: Dialect<'ev-charging'> = {
     ChargingEnded: 'on_update',
   },
 };
+
+/** A category is whatever people call it; only one such as "2-WHEELER" is a type that a catalogue has. */
+const wheelsOf = (vehicle: Vehicle | undefined): readonly string[] | undefined =>
+  vehicle?.category !== undefined && /wheel/i.test(vehicle.category) ? [vehicle.category] : undefined;
 
 const states = {
   initiated: 'order-initiated',

@@ -1,5 +1,6 @@
 import type { Published } from '../../../../events/contracts.ts';
 import type { BusinessName, Subjects } from '../../../language/business.ts';
+import type { Query } from '../../../language/query.ts';
 import type { Refusal } from '../../../language/refusal.ts';
 import type { Label, Wish } from '../../../language/wish.ts';
 import type { ReplyAction } from '../../actions.ts';
@@ -10,7 +11,7 @@ export interface Dialect<B extends BusinessName> {
   /** What `context.domain` says of it. */
   readonly network: NetworkName;
   /** What only this business reads in a wish or a search. */
-  wanted(labels: readonly Label[], wish?: Wish): Subjects[B]['wanted'];
+  wanted(labels: readonly Label[], said?: Wish | Query): Subjects[B]['wanted'];
   /** What an update says to a running order; or why it says nothing. */
   told(target: string, wish: Wish): Subjects[B]['told'] | Unheard;
   fulfillment(own: Subjects[B]['fulfillment']): Spoken;
@@ -49,6 +50,15 @@ export const unheard = (reason: Refusal['reason'], message: string): Unheard => 
 /** The value under a label, which senders know by its code or its name. */
 export const labelled = (labels: readonly Label[], code: string): string | undefined =>
   labels.find((label) => isSame(label.code, code) || isSame(label.name, code))?.value;
+
+/** All values under these labels; a value may be a list of them. Undefined where there is none. */
+export function allLabelled(labels: readonly Label[], ...codes: readonly string[]): readonly string[] | undefined {
+  const values = labels
+    .filter(({ code, name }) => codes.some((one) => isSame(code, one) || isSame(name, one)))
+    .flatMap(({ value }) => value.split(',').map((one) => one.trim()))
+    .filter((value) => value !== '');
+  return values.length === 0 ? undefined : values;
+}
 
 /** In any case and with any separators: `charger-type` is "Charger type". */
 const isSame = (one: string | undefined, other: string): boolean => one !== undefined && bare(one) === bare(other);

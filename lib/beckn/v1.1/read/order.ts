@@ -28,7 +28,7 @@ const Item = z.object({
 });
 type Item = z.infer<typeof Item>;
 
-const VehicleWire = z
+export const VehicleWire = z
   .object({
     make: optional(Name),
     model: optional(Name),

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Query } from '../../../language/query.ts';
 import { list, optional, required } from './leaf.ts';
+import { VehicleWire } from './order.ts';
 import { Place } from './place.ts';
 import { WantedQuantity } from './quantity.ts';
 import { Stops } from './stops.ts';
@@ -34,7 +35,12 @@ const Item = z.object({
 });
 type Item = z.infer<typeof Item>;
 
-const Fulfillment = z.object({ type: optional(Name), stops: Stops.nullish(), tags: Tags.nullish() });
+const Fulfillment = z.object({
+  type: optional(Name),
+  stops: Stops.nullish(),
+  vehicle: VehicleWire.nullish(),
+  tags: Tags.nullish(),
+});
 
 /** What is looked for may stand where an order has it or directly in the intent. */
 export const Intent = z
@@ -63,6 +69,7 @@ export const Intent = z
         item?.location_ids ?? [],
         fulfillment?.stops?.locationIds ?? [],
       ].filter((ids) => ids.length > 0),
+      vehicle: fulfillment?.vehicle ?? undefined,
       labels: [...(tags ?? []), ...(item?.tags ?? []), ...(fulfillment?.tags ?? [])],
     }),
   );

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { charging } from '../../../../lib/beckn/v1.1/dialects/charging.ts';
 import type { ChargingPhase, ChargingShown } from '../../../../lib/language/charging.ts';
+import type { Vehicle } from '../../../../lib/language/party.ts';
 import type { Wish, WishedFulfillment } from '../../../../lib/language/wish.ts';
 
 const wish = (...fulfillments: readonly Partial<WishedFulfillment>[]): Wish => ({
@@ -35,6 +36,31 @@ describe('what a buyer wants of charging', () => {
 
   it('may be a limit of the battery in percent', () => {
     expect(charging.wanted([{ code: 'state-of-charge-limit', value: '80' }]).stateOfChargeLimit).toBe(80);
+  });
+
+  it.each([
+    ['battery-type', 'batteryTypes'],
+    ['Battery Type', 'batteryTypes'],
+    ['Battery types', 'batteryTypes'],
+    ['vehicle-type', 'vehicleTypes'],
+    ['VEHICLE_TYPE', 'vehicleTypes'],
+  ])('is any of what is said under %s', (label, wanted) => {
+    const labels = [
+      { code: label, value: 'LFP-48V' },
+      { name: label, value: ' 2-wheeler, NMC ,' },
+    ];
+    expect(charging.wanted(labels)).toHaveProperty(wanted, ['LFP-48V', '2-wheeler', 'NMC']);
+    expect(charging.wanted([{ code: label, value: ' ,' }])).toEqual({});
+  });
+
+  it('is for the type of the vehicle, where its category is one', () => {
+    const category = '3-WHEELER';
+    const typesOf = (vehicle: Vehicle) => charging.wanted([], wish({ vehicle })).vehicleTypes;
+    expect(typesOf({ category })).toEqual([category]);
+    expect(typesOf({ category: 'CAR', make: 'Mira' })).toBeUndefined();
+    expect(charging.wanted([], { labels: [], vehicle: { category } }).vehicleTypes).toEqual([category]);
+    const labels = [{ code: 'vehicle-type', value: '2-wheeler' }];
+    expect(charging.wanted(labels, wish({ vehicle: { category } })).vehicleTypes).toEqual(['2-wheeler']);
   });
 
   it('may be nothing', () => {
@@ -126,6 +152,13 @@ describe('a charge', () => {
       ['power-rating', '60kW'],
       ['availability', 'Available'],
     ]);
+    expect(values({ batteryTypes: ['LFP-48V', 'NMC'], vehicleTypes: ['2-wheeler'] })).toEqual(
+      expect.arrayContaining([
+        ['battery-type', 'LFP-48V'],
+        ['battery-type', 'NMC'],
+        ['vehicle-type', '2-wheeler'],
+      ]),
+    );
     expect(values({ isAvailable: false })).toContainEqual(['availability', 'Not available']);
     expect(values({})).toContainEqual(['charger-type', undefined]);
   });
