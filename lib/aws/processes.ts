@@ -1,4 +1,4 @@
-import type { ActionOf } from '../beckn/actions.ts';
+import type { Action, ActionOf } from '../beckn/actions.ts';
 import type { Changing, Reading } from '../flow/order/action.ts';
 import type { Answers } from '../flow/order/ask.ts';
 import { ownAnswers } from '../flow/order/own-answers.ts';
@@ -48,8 +48,8 @@ const changing = (asking: Asking) => {
 export function changes<A extends ActionOf<'change'>>(action: Changing<A>, asking: Asking = nobody) {
   const ports = changing(asking);
   return queue<Accepted>(async (body, delivery) => {
-    const { committed, emitted } = await processChange(await messageIn<A>(body, delivery), action, ports);
-    const facts = changed(committed);
+    const { committed, code, emitted } = await processChange(await messageIn<A>(body, delivery), action, ports);
+    const facts = code === undefined ? changed(committed) : refused(code);
     await emitted;
     note(body, delivery, facts);
   });
@@ -61,9 +61,13 @@ export function reads<A extends ActionOf<'read'>>(action: Reading<A>, asking: As
   return queue<Accepted>(async (body, delivery) => {
     const message = await messageIn<A>(body, delivery);
     const code = await processRead(message, action, ports);
-    if (code !== undefined) measure('RequestsRefused', 1, { code });
-    note(body, delivery, { code });
+    note(body, delivery, code === undefined ? {} : refused(code));
   });
+}
+
+function refused(code: string): Facts {
+  measure('RequestsRefused', 1, { code });
+  return { code };
 }
 
 /** The function behind a queue of reports: changes the orders that are told. */
@@ -90,7 +94,7 @@ export function reporting(asking: Asking = nobody) {
 }
 
 // What is on the queue was checked by `receive` and written by it alone.
-const messageIn = async <A extends ActionOf<'change'> | ActionOf<'read'>>(body: Accepted, { sentAt }: Delivery) =>
+const messageIn = async <A extends Action>(body: Accepted, { sentAt }: Delivery) =>
   ({ ...body, at: await businessTime(sentAt) }) as Message<A>;
 
 const subjectOf = ({ request: { context } }: Accepted): Facts => {

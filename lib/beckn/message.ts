@@ -65,6 +65,8 @@ export type ReplyBody =
       readonly action: 'on_select' | 'on_init' | 'on_confirm' | 'on_status' | 'on_update' | 'on_cancel';
       readonly order: Shown;
     }
+  /** What a provider offers, before anything of it is selected. */
+  | { readonly action: 'on_select'; readonly offered: Found }
   | { readonly action: 'on_track'; readonly tracking: Tracking }
   | { readonly action: 'on_rating'; readonly feedbackForm: { readonly url: string } }
   | { readonly action: 'on_support'; readonly support: { readonly reference: SupportReference } & Help }

@@ -1,7 +1,7 @@
 import type { Vehicle } from './party.ts';
 import type { Circle } from './place.ts';
 import type { Window } from './window.ts';
-import type { Label, Quantity } from './wish.ts';
+import type { Label, Quantity, Wish } from './wish.ts';
 
 /** What a buyer looks for, whatever the business. */
 export interface Query {
@@ -25,3 +25,13 @@ interface Named {
   readonly name?: string;
   readonly code?: string;
 }
+
+/** Who selects a provider without an item looks for what it has; what is said of a fulfillment narrows that. */
+export const queryIn = ({ providerId, locationIds = [], fulfillments: [first] }: Wish): Query => ({
+  provider: { id: providerId },
+  fulfillmentType: first?.type,
+  window: first?.window,
+  vehicle: first?.vehicle,
+  locationIds: [locationIds, first?.locationIds ?? []].filter((ids) => ids.length > 0),
+  labels: first?.labels ?? [],
+});

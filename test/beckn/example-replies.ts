@@ -45,6 +45,11 @@ const ours: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
     'message.catalog.providers[0].fulfillments[1].tags': specifications(),
     'message.catalog.providers[0].fulfillments[2].tags': specifications(),
   },
+  'on-select-provider': {
+    'message.order.fulfillments[0].tags': ofBay,
+    'message.order.fulfillments[1].tags': specifications(),
+    'message.order.fulfillments[2].tags': specifications(),
+  },
   // What is only quoted is a draft of ours already, without payments and terms.
   'on-select': {
     ...anyOrder,

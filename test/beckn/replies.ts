@@ -2,6 +2,7 @@ import type { ReplyAction } from '../../lib/beckn/actions.ts';
 import type { Context, ProtocolError, Reply, ReplyBody } from '../../lib/beckn/message.ts';
 import type { ChargingShown } from '../../lib/language/charging.ts';
 import type {
+  Found,
   Shown,
   ShownFulfillment,
   ShownItem,
@@ -125,46 +126,44 @@ const order = (phase: ChargingShown['phase'], headline: string): Shown<'ev-charg
   updatedAt: Date.parse(now),
 });
 
+const found: Found<'ev-charging'> = {
+  business: 'ev-charging',
+  providers: [
+    {
+      ...provider,
+      rating: '4.6',
+      categories: [{ id: 'green', words: { code: 'green-tariff', name: 'Green tariff' } }],
+      locations: [{ id: 'l-1', gps: { lat: 18.531, lon: 73.844 } }],
+      items: [
+        {
+          ...offered,
+          categoryIds: ['green'],
+          locationIds: ['l-1'],
+          addOns: [{ id: 'dc-fast-tyres', name: 'Free tyre check', amount: 0 }],
+        },
+      ],
+      fulfillments: [
+        planned,
+        {
+          id: 'swap-1',
+          type: 'BATTERY-SWAP',
+          own: swap,
+          place: { gps: { lat: 18.5402, lon: 73.8301 }, address: '12 River Road, Pune' },
+        },
+        {
+          id: 'van-1',
+          type: 'MOBILE-BATTERY-SWAP',
+          own: swap,
+          place: { mapUrl: 'https://voltstreet.example/van/1' },
+        },
+      ],
+    },
+  ],
+};
+
 export const replies = {
-  'on-search': {
-    action: 'on_search',
-    found: [
-      {
-        business: 'ev-charging',
-        providers: [
-          {
-            ...provider,
-            rating: '4.6',
-            categories: [{ id: 'green', words: { code: 'green-tariff', name: 'Green tariff' } }],
-            locations: [{ id: 'l-1', gps: { lat: 18.531, lon: 73.844 } }],
-            items: [
-              {
-                ...offered,
-                categoryIds: ['green'],
-                locationIds: ['l-1'],
-                addOns: [{ id: 'dc-fast-tyres', name: 'Free tyre check', amount: 0 }],
-              },
-            ],
-            fulfillments: [
-              planned,
-              {
-                id: 'swap-1',
-                type: 'BATTERY-SWAP',
-                own: swap,
-                place: { gps: { lat: 18.5402, lon: 73.8301 }, address: '12 River Road, Pune' },
-              },
-              {
-                id: 'van-1',
-                type: 'MOBILE-BATTERY-SWAP',
-                own: swap,
-                place: { mapUrl: 'https://voltstreet.example/van/1' },
-              },
-            ],
-          },
-        ],
-      },
-    ],
-  },
+  'on-search': { action: 'on_search', found: [found] },
+  'on-select-provider': { action: 'on_select', offered: found },
   'on-select': {
     action: 'on_select',
     order: {

@@ -2,7 +2,7 @@ import type { ProtocolError, Reply, ReplyBody, SupportReference, Tracking } from
 import { writeContext } from './write/context.ts';
 import { writeGps } from './write/location.ts';
 import { writeOrder } from './write/order.ts';
-import { writeCatalog } from './write/provider.ts';
+import { writeCatalog, writeOffered } from './write/provider.ts';
 
 export function encode(reply: Reply, provider: { readonly id: string; readonly uri: string }): object {
   const context = writeContext(reply, provider);
@@ -22,6 +22,7 @@ function writeMessage(reply: ReplyBody): object {
     case 'on_search':
       return { catalog: writeCatalog(reply.found) };
     case 'on_select':
+      return { order: 'offered' in reply ? writeOffered(reply.offered) : writeOrder(reply.order) };
     case 'on_init':
     case 'on_confirm':
     case 'on_status':

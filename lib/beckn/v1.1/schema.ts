@@ -13,7 +13,6 @@ const Search = z
 
 const Select = z.object({ order: Order }).transform(({ order }, context): RequestBody => {
   if (order.providerId === undefined) refuse(context, 'order.provider.id', Id.expected);
-  if (order.items.length === 0) refuse(context, 'order.items', 'at least one item');
   return { action: 'select', order };
 });
 

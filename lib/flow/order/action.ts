@@ -1,4 +1,4 @@
-import type { ActionOf } from '../../beckn/actions.ts';
+import type { Action, ActionOf } from '../../beckn/actions.ts';
 import type { Hearing } from '../../beckn/hearing.ts';
 import type { ReplyBody, Request } from '../../beckn/message.ts';
 import type { Businesses, Order } from '../../domain/business.ts';
@@ -15,6 +15,8 @@ export interface Changing<A extends ActionOf<'change'>> {
   key(request: Request<A>): OrderKey;
   /** It usually is the first of its transaction. */
   readonly begins?: true;
+  /** How it is answered where it only asks; undefined where it changes an order. */
+  asks?(request: Request<A>): Reading<A> | undefined;
   /** What it says to the order; or, where its business cannot hear it, why not. */
   says(request: Request<A>, heard: Heard): Carried | { readonly unheard: Refusal };
   /** Absent where the reply is the order. */
@@ -32,7 +34,7 @@ export interface Answering {
 }
 
 /** What is particular to an action that only reads. */
-export interface Reading<A extends ActionOf<'read'>> {
+export interface Reading<A extends Action> {
   answer(request: Request<A>, when: When, ports: Reads): Promise<ReplyBody | { readonly refusal: Refusal }>;
 }
 
@@ -40,7 +42,7 @@ export interface When {
   /** Business time. */
   readonly at: number;
   /** The businesses that the context may mean, at least one. */
-  readonly candidates: readonly BusinessName[];
+  readonly candidates: readonly [BusinessName, ...BusinessName[]];
   /** Whether a reply is small enough for the way to its buyer. */
   fits(reply: ReplyBody): boolean;
 }

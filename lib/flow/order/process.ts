@@ -1,4 +1,4 @@
-import { type ActionOf, actions } from '../../beckn/actions.ts';
+import { type Action, type ActionOf, actions } from '../../beckn/actions.ts';
 import { businessesIn, codeOf, heardBy } from '../../beckn/codec.ts';
 import type { ErrorCode } from '../../beckn/errors.ts';
 import type { Context, Request } from '../../beckn/message.ts';
@@ -17,7 +17,7 @@ import { sellerOf } from './whose.ts';
 export type Processing = Committing & Emitting & { readonly catalogues: Catalogues; readonly links: Links };
 
 /** A message from the queue of an action, with the business time at which it was accepted. */
-export interface Message<A extends ActionOf<'change'> | ActionOf<'read'>> {
+export interface Message<A extends Action> {
   readonly delivery: string;
   readonly digest: string;
   readonly request: Request<A>;
@@ -28,6 +28,8 @@ export interface Message<A extends ActionOf<'change'> | ActionOf<'read'>> {
 /** What a message has done, told as soon as it is written down: what follows from it may fail, and comes again (decision 25). */
 export interface Processed {
   readonly committed?: Committed;
+  /** Of the refusal, where nothing was written down. */
+  readonly code?: ErrorCode;
   readonly emitted: Promise<void>;
 }
 
@@ -38,6 +40,8 @@ export async function processChange<A extends ActionOf<'change'>>(
 ): Promise<Processed> {
   const { request, givenUp } = message;
   const { context } = request;
+  const reading = action.asks?.(request);
+  if (reading !== undefined) return { code: await processRead(message, reading, ports), emitted: Promise.resolve() };
   const [first, ...others] = businessesIn(context);
   if (first === undefined) return { emitted: givenUp ? Promise.resolve() : decline(context, ports) };
   const change = changeOf(message, action, [first, ...others], ports);
@@ -74,21 +78,21 @@ function orderReply(context: Context, order: Order) {
 }
 
 /** Answers, and says with which code if it was a refusal. */
-export async function processRead<A extends ActionOf<'read'>>(
+export async function processRead<A extends Action>(
   { request, at, givenUp }: Message<A>,
   action: Reading<A>,
   ports: Reads & Answering,
 ): Promise<ErrorCode | undefined> {
   if (givenUp) return undefined;
   const { context } = request;
-  const candidates = businessesIn(context);
-  if (candidates.length === 0) {
+  const [first, ...others] = businessesIn(context);
+  if (first === undefined) {
     await decline(context, ports);
     return codeOf(context, 'not-applicable');
   }
   const answer = await action.answer(
     request,
-    { at, candidates, fits: (reply) => fits(context, reply, ports.self) },
+    { at, candidates: [first, ...others], fits: (reply) => fits(context, reply, ports.self) },
     ports,
   );
   if (!('refusal' in answer)) {

@@ -35,7 +35,7 @@ function desk() {
     links: { track: nobody, form: nobody, open: nobody },
   };
   const replies = () => callbacks.sent.map(({ body }) => JSON.parse(body.body));
-  return { orders, ports, replies };
+  return { orders, calendars, ports, replies };
 }
 
 const message = (order: Wish, domain = 'ev-charging'): Message<'select'> => ({
@@ -103,6 +103,66 @@ describe('a message whose entry no table takes', () => {
     };
     expect(replies()).toMatchObject([refused, refused]);
     expect(await orders.history(key)).toMatchObject([{ sequence: 1, events: [{ type: 'Refused' }] }]);
+  });
+});
+
+describe('a select that names a provider alone', () => {
+  const alone = (order: Partial<Wish> = {}) =>
+    message({ providerId: provider.id, items: [], fulfillments: [], ...order });
+  const answered = async (said: Message<'select'>, { ports, replies }: ReturnType<typeof desk>) => {
+    const { committed, code, emitted } = await processChange(said, select, ports);
+    await emitted;
+    return { committed, code, reply: replies().at(-1) };
+  };
+  const idsIn = (some: readonly { readonly id: string }[]) => some.map(({ id }) => id);
+
+  test('is answered with what the provider offers, and nothing is written down', async () => {
+    const world = desk();
+    await world.calendars.mark(`ev-charging#${provider.id}#f2`, { at: NINE, isOutOfOrder: true });
+    const { committed, reply } = await answered(alone(), world);
+    expect(committed).toBeUndefined();
+    expect(world.orders.histories.size).toBe(0);
+    expect(reply).toMatchObject({
+      context: { action: 'on_select', message_id: 'm-1' },
+      message: { order: { type: 'DRAFT', provider: { id: provider.id, descriptor: { name: 'Voltgrid' } } } },
+    });
+    const { order } = reply.message;
+    expect([idsIn(order.items), idsIn(order.fulfillments)]).toEqual([
+      ['i1', 'i2'],
+      ['f1', 'f2', 'f3'],
+    ]);
+    expect([order.quote, order.provider.items]).toEqual([undefined, undefined]);
+    expect(JSON.stringify(order.fulfillments[0])).toContain('"Available"');
+    expect(JSON.stringify(order.fulfillments[1])).toContain('"Not available"');
+  });
+
+  test('does nothing to an order of its transaction', async () => {
+    const world = desk();
+    await answered(message(wish({ value: '4', unit: 'kWh' })), world);
+    const before = await world.orders.history(key);
+    await answered({ ...alone(), delivery: 'd-2', digest: 'y' }, world);
+    expect(await world.orders.history(key)).toEqual(before);
+    expect(before).toHaveLength(1);
+  });
+
+  test('hears of what fits, where it says what that is', async () => {
+    const labels = [{ code: 'charger-type', value: 'DC' }];
+    const { reply } = await answered(alone({ fulfillments: [{ labels }] }), desk());
+    expect(idsIn(reply.message.order.fulfillments)).toEqual(['f2']);
+    const { code, reply: none } = await answered(alone({ fulfillments: [{ labels: [], type: 'SUBMARINE' }] }), desk());
+    expect([code, none.error.code, none.error.message]).toEqual([
+      '30008',
+      '30008',
+      expect.stringContaining('has nothing that fits'),
+    ]);
+  });
+
+  test('of an unknown provider is refused', async () => {
+    const { code, reply } = await answered(alone({ providerId: 'nobody.example' }), desk());
+    expect([code, reply.error]).toEqual([
+      '30001',
+      { code: '30001', message: 'provider nobody.example is not in the catalogue' },
+    ]);
   });
 });
 

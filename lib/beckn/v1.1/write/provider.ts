@@ -22,6 +22,12 @@ function writeFound<B extends BusinessName>({ business, providers }: Found<B>) {
   return providers.map((provider) => writeProvider(provider, dialect));
 }
 
+/** An order of nothing yet: what could be ordered stands where what is ordered will stand. */
+export function writeOffered(found: Found) {
+  const [{ items, fulfillments, ...provider } = {}] = writeFound(found);
+  return { type: 'DRAFT', provider, items, fulfillments };
+}
+
 export const writeProvider = <B extends BusinessName>(
   { id, words, rating, categories, locations, items, fulfillments }: ShownProvider<B>,
   dialect: Dialect<B>,
