@@ -21,6 +21,21 @@ export interface WantedCharging {
   /** Any of these, in the buyer's words. */
   readonly batteryTypes?: readonly string[];
   readonly vehicleTypes?: readonly string[];
+  /** Whether the place shall be kept for a time. */
+  readonly blocks?: boolean;
+}
+
+/** What a buyer has not said yet, and what there is to choose from. */
+export interface OpenInput {
+  readonly input:
+    | 'block'
+    | 'time-slot'
+    | 'charger-type'
+    | 'connector-type'
+    | 'battery-type'
+    | 'vehicle-type'
+    | 'location';
+  readonly choices: readonly string[];
 }
 
 export type ToldCharging =
@@ -52,6 +67,8 @@ export interface ChargingShown {
   readonly batteryTypes?: readonly string[];
   readonly vehicleTypes?: readonly string[];
   readonly isAvailable: boolean;
+  /** Only while something is selected and not ordered. */
+  readonly open?: readonly OpenInput[];
 }
 
 /** The physical thing that can be kept for an order, whatever item it is sold under. */

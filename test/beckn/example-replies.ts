@@ -52,7 +52,14 @@ const ours: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   },
   // What is only quoted is a draft of ours already, without payments and terms.
   'on-select': {
-    ...anyOrder,
+    'message.order.fulfillments[0].tags': [
+      ...ofBay,
+      {
+        descriptor: { name: 'Required inputs', code: 'required-inputs' },
+        list: [fact('block', 'Block', 'Y, N')],
+        display: true,
+      },
+    ],
     'message.order.type': 'DRAFT',
     'message.order.payments': [],
     'message.order.cancellation_terms': [],

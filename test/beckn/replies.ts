@@ -177,7 +177,7 @@ export const replies = {
           currency: 'INR',
         },
       ],
-      fulfillments: [planned],
+      fulfillments: [{ ...planned, own: { ...connector, open: [{ input: 'block', choices: ['Y', 'N'] }] } }],
     },
   },
   'on-init': {

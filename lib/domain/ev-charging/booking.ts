@@ -28,8 +28,8 @@ export function quote(command: CommandOf<'Select'>, state: Beginning): Decision<
     return refuse('not-applicable', `this order is ${state.stage}: a new selection needs a new transaction`);
   return andThen(chooseTerms(command), (chosen) => {
     if (chosen.kind === 'refused') return chosen;
-    const validUntil = command.at + times.quote;
-    return events({ type: 'OrderQuoted', terms: chosen.terms, validUntil, replaced: heldBy(state) });
+    const { terms, open } = chosen;
+    return events({ type: 'OrderQuoted', terms, validUntil: command.at + times.quote, replaced: heldBy(state), open });
   });
 }
 

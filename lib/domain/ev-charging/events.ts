@@ -1,3 +1,4 @@
+import type { OpenInput } from '../../language/charging.ts';
 import type { Party, Vehicle } from '../../language/party.ts';
 import type { CareEvent } from '../parts/care.ts';
 import type { Due, PurseEvent, Settled } from '../parts/purse.ts';
@@ -8,7 +9,13 @@ import type { Terms } from './terms.ts';
 export type Event =
   | PurseEvent
   | CareEvent
-  | { readonly type: 'OrderQuoted'; readonly terms: Terms; readonly validUntil: number; readonly replaced?: string }
+  | {
+      readonly type: 'OrderQuoted';
+      readonly terms: Terms;
+      readonly validUntil: number;
+      readonly replaced?: string;
+      readonly open?: readonly OpenInput[];
+    }
   | {
       readonly type: 'OrderInitiated';
       readonly orderId: string;

@@ -17,10 +17,11 @@ const beginnings = ['new', 'quoted', 'initiated', 'cancelled'] as const;
 export const growth: Growth<State, Event> = {
   ...staysAll<State>()(orders, growPurse),
   ...staysAll<State>()(orders, growCare),
-  OrderQuoted: leads(beginnings, 'quoted', (state, { terms, validUntil }: EventOf<'OrderQuoted'>) => ({
+  OrderQuoted: leads(beginnings, 'quoted', (state, { terms, validUntil, open }: EventOf<'OrderQuoted'>) => ({
     stage: 'quoted',
     terms,
     validUntil,
+    open,
     round: 'round' in state ? state.round : 0,
   })),
   OrderInitiated: leads(beginnings, 'initiated', (state, event: EventOf<'OrderInitiated'>) => {

@@ -1,4 +1,4 @@
-import type { WantedCharging } from '../../language/charging.ts';
+import type { OpenInput, WantedCharging } from '../../language/charging.ts';
 import { connectorResource } from '../../language/charging.ts';
 import type { Place } from '../../language/place.ts';
 import { spanOf } from '../../language/window.ts';
@@ -9,6 +9,7 @@ import { chooseItem, fittingConnectors } from './choosing.ts';
 import { tooFar } from './coming.ts';
 import { atLocations } from './locations.ts';
 import { comesToCustomer, type Fulfillment, type Item, offerOf, type Provider } from './offers.ts';
+import { openInputs } from './open-inputs.ts';
 import { times } from './policy.ts';
 import { suitsVehicle, type Vehicle, whyUnsuited } from './suited.ts';
 import { energyFor, type Offer, type Priced, priced, type Terms } from './terms.ts';
@@ -26,6 +27,7 @@ interface Asked {
 export interface Chosen {
   readonly kind: 'chosen';
   readonly terms: Terms;
+  readonly open: readonly OpenInput[];
 }
 
 /** Turns a wish into priced terms on one connector, or says what is missing. */
@@ -44,6 +46,11 @@ function chooseFrom(provider: Provider, asked: Asked): Step<Chosen | Refused> {
   const connectors = connectorsFor(provider, choice.item, asked, place);
   if ('kind' in connectors) return connectors;
   const [first] = connectors;
+  const chosen = (terms: Terms): Chosen => ({
+    kind: 'chosen',
+    terms,
+    open: openInputs({ wish, wanted: asked.wanted, connectors, terms }),
+  });
   const window = windowFor(asked, provider);
   if ('kind' in window) return window;
   const wanted = choice.quantity === undefined && selected ? selected : readAmount(choice.quantity, provider.currency);
@@ -63,13 +70,13 @@ function chooseFrom(provider: Provider, asked: Asked): Step<Chosen | Refused> {
   const terms = termsOn(first);
   if ('kind' in terms) return terms;
   // A connector that was selected before is checked by the hold itself.
-  if (selected !== undefined && connectors.length === 1) return { kind: 'chosen', terms };
+  if (selected !== undefined && connectors.length === 1) return chosen(terms);
   const resources = connectors.map(({ id }) => connectorResource(provider.id, id));
   return ask({ kind: 'free', resources, span: terms.span, enough: 1 }, (free) => {
     const connector = connectors.find(({ id }) => free.includes(connectorResource(provider.id, id)));
     if (connector === undefined) return refuseTaken(connectors);
     const final = termsOn(connector);
-    return 'kind' in final ? final : { kind: 'chosen', terms: final };
+    return 'kind' in final ? final : chosen(final);
   });
 }
 

@@ -30,7 +30,7 @@ export function shown(state: State): ShownCharge | undefined {
     return {
       ...all,
       draft: true,
-      fulfillments: [fulfillment(terms)],
+      fulfillments: [selected(state)],
       payments: [],
       feedback: { questions: comment, isGiven: true },
     };
@@ -99,6 +99,11 @@ const fulfillment = (terms: Terms): ShownFulfillment<'ev-charging'> => ({
   }),
   span: terms.span,
 });
+
+function selected({ terms, open }: Quoted): ShownFulfillment<'ev-charging'> {
+  const offered = fulfillment(terms);
+  return { ...offered, own: { ...offered.own, open } };
+}
 
 function charge(state: OrderState): ShownFulfillment<'ev-charging'> {
   const { terms, party } = state;

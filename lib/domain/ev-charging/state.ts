@@ -1,3 +1,4 @@
+import type { OpenInput } from '../../language/charging.ts';
 import type { Party, Vehicle } from '../../language/party.ts';
 import type { HasCare } from '../parts/care.ts';
 import type { HasPurse } from '../parts/purse.ts';
@@ -20,6 +21,8 @@ export interface Quoted {
   readonly terms: Terms;
   readonly validUntil: number;
   readonly round: number;
+  /** What the buyer was asked for beside the quote. */
+  readonly open?: readonly OpenInput[];
 }
 
 interface Ordered extends HasPurse, HasCare {

@@ -1,11 +1,13 @@
 import type { ChargingPhase, ChargingShown } from '../../../language/charging.ts';
 import type { Vehicle } from '../../../language/party.ts';
+import { askFor, isQuestion, yesOrNo } from './charging-inputs.ts';
 import { allLabelled, type Dialect, labelled, type Spoken, unheard } from './dialect.ts';
 
 /** EV charging and battery swap as the DENT workflow speaks of them. */
 export const charging: Dialect<'ev-charging'> = {
   network: 'ev-charging',
-  wanted(labels, said) {
+  wanted(written, said) {
+    const labels = written.filter((label) => !isQuestion(label));
     const vehicle = said && ('items' in said ? said.fulfillments[0]?.vehicle : said.vehicle);
     const limit = labelled(labels, 'state-of-charge-limit');
     return {
@@ -15,6 +17,7 @@ export const charging: Dialect<'ev-charging'> = {
       stateOfChargeLimit: limit === undefined ? undefined : Number(limit),
       vehicle,
       batteryTypes: allLabelled(labels, 'battery-type', 'battery-types'),
+      blocks: yesOrNo(labelled(labels, 'block')),
       vehicleTypes: allLabelled(labels, 'vehicle-type', 'vehicle-types') ?? wheelsOf(vehicle),
     };
   },
@@ -42,7 +45,10 @@ export const charging: Dialect<'ev-charging'> = {
     return {
       state: stateOf(own),
       vehicle: own.vehicle && writeVehicle(own.vehicle),
-      tags: [{ name: 'Charging Point Specifications', code: 'charging-point-specifications', list: facts }],
+      tags: [
+        { name: 'Charging Point Specifications', code: 'charging-point-specifications', list: facts },
+        ...askFor(own.open),
+      ],
     };
   },
   // The documents spell this state so in terms, and `charging-started` in updates.

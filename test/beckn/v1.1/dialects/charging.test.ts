@@ -63,6 +63,24 @@ describe('what a buyer wants of charging', () => {
     expect(charging.wanted(labels, wish({ vehicle: { category } })).vehicleTypes).toEqual(['2-wheeler']);
   });
 
+  it.each([
+    ['Y', true],
+    [' yes', true],
+    ['true', true],
+    ['N', false],
+    ['no', false],
+    ['perhaps', undefined],
+  ])('may be to block the place: %s', (value, blocks) => {
+    expect(charging.wanted([{ code: 'block', value }]).blocks).toBe(blocks);
+  });
+
+  it('is not what it was asked for, where that comes back', () => {
+    const asked = (value: string) => ({ group: 'required-inputs', code: 'charger-type', value });
+    expect(charging.wanted([asked('AC, DC')])).toEqual({});
+    expect(charging.wanted([asked('AC, DC'), { code: 'charger-type', value: 'AC' }]).chargerType).toBe('AC');
+    expect(charging.wanted([asked('DC')]).chargerType).toBe('DC');
+  });
+
   it('may be nothing', () => {
     expect(charging.wanted([{ code: 'colour', value: 'green' }, { value: 'AC' }])).toEqual({});
     expect(charging.wanted([], wish())).toEqual({});
@@ -161,6 +179,18 @@ describe('a charge', () => {
     );
     expect(values({ isAvailable: false })).toContainEqual(['availability', 'Not available']);
     expect(values({})).toContainEqual(['charger-type', undefined]);
+  });
+
+  it('asks for what is open, and for nothing where that is nothing', () => {
+    const groups = (open?: ChargingShown['open']) => spoken({ open }).tags.slice(1);
+    expect(groups([{ input: 'battery-type', choices: ['LFP-48V', 'NMC'] }])).toEqual([
+      {
+        code: 'required-inputs',
+        name: 'Required inputs',
+        list: [{ code: 'battery-type', name: 'Battery type', value: 'LFP-48V, NMC' }],
+      },
+    ]);
+    expect([groups([]), groups()]).toEqual([[], []]);
   });
 
   it('says which vehicle it is for', () => {
