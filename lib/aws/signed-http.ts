@@ -1,8 +1,9 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type * as z from 'zod';
-import { nack, wwwAuthenticate } from '../beckn/ack.ts';
+import { nack } from '../beckn/ack.ts';
 import { RequestRefused } from '../beckn/request-refused.ts';
 import { SignatureRefused } from '../beckn/signing/refused.ts';
+import { wwwAuthenticate } from '../beckn/signing/signing-string.ts';
 import { RegistryUnavailable } from '../flow/ports/registry.ts';
 import { json } from './entry.ts';
 

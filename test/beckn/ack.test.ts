@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
-import { ack, nack, wwwAuthenticate } from '../../lib/beckn/ack.ts';
+import { ack, nack } from '../../lib/beckn/ack.ts';
 import { RequestRefused } from '../../lib/beckn/request-refused.ts';
+import { wwwAuthenticate } from '../../lib/beckn/signing/signing-string.ts';
 
 it('acknowledges without an error', () => {
   expect(ack()).toEqual({ message: { ack: { status: 'ACK' } } });

@@ -1,4 +1,4 @@
-import { ack, nack, wwwAuthenticate } from '../../beckn/ack.ts';
+import { ack, nack } from '../../beckn/ack.ts';
 import type { Action } from '../../beckn/actions.ts';
 import { decode } from '../../beckn/codec.ts';
 import type { ErrorCode } from '../../beckn/errors.ts';
@@ -6,7 +6,7 @@ import { inspect } from '../../beckn/inspect.ts';
 import type { Context, Request } from '../../beckn/message.ts';
 import { RequestRefused } from '../../beckn/request-refused.ts';
 import { SignatureRefused } from '../../beckn/signing/refused.ts';
-import { digestOf } from '../../beckn/signing/signing-string.ts';
+import { digestOf, wwwAuthenticate } from '../../beckn/signing/signing-string.ts';
 import { limits } from '../limits.ts';
 import type { Accepted } from '../ports/accepted.ts';
 import type { Queue } from '../ports/queue.ts';
