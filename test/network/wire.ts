@@ -11,10 +11,16 @@ const Item = z.looseObject({
   quantity: z.looseObject({ selected: Measured.optional(), allocated: Measured.optional() }).optional(),
 });
 
+const TagGroup = z.looseObject({
+  descriptor: Descriptor.default({}),
+  list: z.array(z.looseObject({ descriptor: Descriptor.default({}), value: z.string().optional() })).default([]),
+});
+
 const Fulfillment = z.looseObject({
   id: z.string(),
   type: z.string().optional(),
   state: z.looseObject({ descriptor: Descriptor }).optional(),
+  tags: z.array(TagGroup).default([]),
 });
 
 const Payment = z.looseObject({
@@ -26,16 +32,21 @@ const Payment = z.looseObject({
 });
 export type Payment = z.infer<typeof Payment>;
 
+const Quote = z.looseObject({
+  price: Price,
+  breakup: z.array(z.looseObject({ title: z.string().optional(), price: Price })),
+});
+
+/** Where nothing is selected yet, nothing is quoted. */
+export const NOTHING = { price: { value: '0', currency: '' }, breakup: [] };
+
 const Order = z.looseObject({
   id: z.string().optional(),
   status: z.string().optional(),
   provider: z.looseObject({ id: z.string() }),
   items: z.array(Item),
   fulfillments: z.array(Fulfillment),
-  quote: z.looseObject({
-    price: Price,
-    breakup: z.array(z.looseObject({ title: z.string().optional(), price: Price })),
-  }),
+  quote: Quote.default(NOTHING),
   payments: z.array(Payment).default([]),
   cancellation: z
     .looseObject({ cancelled_by: z.string(), reason: z.looseObject({ id: z.string() }).optional() })
@@ -43,9 +54,11 @@ const Order = z.looseObject({
 });
 export type Order = z.infer<typeof Order>;
 
+const Offered = z.looseObject({ id: z.string(), fulfillments: z.array(Fulfillment).default([]) });
+
 const Message = z.looseObject({
   order: Order.optional(),
-  catalog: z.looseObject({ providers: z.array(z.looseObject({ id: z.string() })) }).optional(),
+  catalog: z.looseObject({ providers: z.array(Offered) }).optional(),
   tracking: z.looseObject({ url: z.string(), status: z.string() }).optional(),
   support: z.looseObject({ phone: z.string().optional(), email: z.string().optional() }).optional(),
   feedback_form: z.looseObject({ form: z.looseObject({ url: z.string() }) }).optional(),
@@ -76,6 +89,12 @@ export const Acknowledgement = z.looseObject({
 });
 
 export const stateOf = (order: Order | undefined): string | undefined => order?.fulfillments[0]?.state?.descriptor.code;
+
+/** What is said under a code in the tags of a fulfillment. */
+export const taggedIn = (tags: readonly z.infer<typeof TagGroup>[], group: string) =>
+  tags
+    .filter(({ descriptor }) => descriptor.code === group)
+    .flatMap(({ list }) => list.map(({ descriptor, value }) => [descriptor.code, value] as const));
 
 /** Hundredths, so that sums are exact. */
 export const minor = (decimal: string): number => Math.round(Number(decimal) * 100);
