@@ -94,8 +94,10 @@ export interface Measure {
 export interface ShownItem {
   readonly id: string;
   readonly words: Words;
-  /** `rate`: the price of a unit, as a decimal string. */
-  readonly price: { readonly rate: string; readonly per: 'kWh' | 'hour' } | { readonly amount: Minor };
+  /** `rate`: the price of a unit, as a decimal string; with `upTo` the lowest of several. */
+  readonly price:
+    | { readonly rate: string; readonly upTo?: string; readonly per: 'kWh' | 'hour' }
+    | { readonly amount: Minor };
   readonly currency: string;
   readonly available?: Measure;
   readonly selected?: Measure;

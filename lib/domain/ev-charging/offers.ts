@@ -7,15 +7,19 @@ const Id = z.string().min(1).max(255);
 const Decimal = z.string().regex(/^\d{1,9}(\.\d{1,6})?$/);
 const Gps = z.strictObject({ lat: z.number().min(-90).max(90), lon: z.number().min(-180).max(180) });
 
+export const chargerTypes = ['AC', 'DC'] as const;
+const ChargerType = z.enum(chargerTypes);
+const FulfillmentType = z.enum(['CHARGING', 'BATTERY-SWAP', 'MOBILE-BATTERY-SWAP']);
+
 const Fulfillment = z.strictObject({
   id: Id,
-  type: z.enum(['CHARGING', 'BATTERY-SWAP', 'MOBILE-BATTERY-SWAP']),
+  type: FulfillmentType,
   locationId: Id.optional(),
   gps: Gps.optional(),
   mapUrl: z.url().optional(),
   /** How far a van comes; absent: everywhere. */
   serviceArea: z.strictObject({ center: Gps, radiusKm: z.number().positive().max(5000) }).optional(),
-  chargerType: z.enum(['AC', 'DC']).optional(),
+  chargerType: ChargerType.optional(),
   connectorType: z.string().optional(),
   powerKw: z.number().positive().max(500),
   powerRating: z.string().optional(),
@@ -26,14 +30,21 @@ const Fulfillment = z.strictObject({
   vehicleTypes: z.array(z.string().min(1).max(100)).min(1).optional(),
 });
 
+const Rate = z.strictObject({
+  price: Decimal,
+  chargerType: ChargerType.optional(),
+  locationId: Id.optional(),
+  fulfillmentType: FulfillmentType.optional(),
+});
+
 const Item = z.strictObject({
   id: Id,
   code: z.string(),
   name: z.string().optional(),
-  /** Price of a kWh. */
+  /** Price of a kWh where none of the rates is meant. */
   rate: Decimal,
-  /** Where a charger type has a price of its own. */
-  rates: z.partialRecord(z.enum(['AC', 'DC']), Decimal).optional(),
+  /** The first whose conditions are all met counts; or, as older catalogues have it, the prices of charger types. */
+  rates: z.union([z.array(Rate), z.partialRecord(ChargerType, Decimal)]).optional(),
   availableWh: z.int().positive(),
   categoryIds: z.array(Id),
   locationIds: z.array(Id),
@@ -80,9 +91,6 @@ export const offerOf = <Answer>(
   providerId: string | undefined,
   then: (provider: Provider | undefined) => Step<Answer>,
 ): Step<Answer> => ask({ kind: 'offer', providerId }, (entry) => then(entry as Provider | undefined)); // by this business
-
-export const rateOf = (item: Item, fulfillment: Fulfillment): string =>
-  (fulfillment.chargerType && item.rates?.[fulfillment.chargerType]) ?? item.rate;
 
 export const gpsOf = (provider: Pick<Provider, 'locations'>, fulfillment: Fulfillment) =>
   fulfillment.gps ?? provider.locations.find(({ id }) => id === fulfillment.locationId)?.gps;

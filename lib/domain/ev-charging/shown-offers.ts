@@ -1,7 +1,8 @@
 import { toMinor } from '../../language/money.ts';
 import type { Circle } from '../../language/place.ts';
 import type { Measure, ShownFulfillment, ShownItem, ShownProvider } from '../../language/shown.ts';
-import { comesToCustomer, type Fulfillment, gpsOf, type Item, isSwap, type Provider, rateOf } from './offers.ts';
+import { comesToCustomer, type Fulfillment, gpsOf, type Item, isSwap, type Provider } from './offers.ts';
+import { ratesAt } from './rates.ts';
 import type { Offer } from './terms.ts';
 
 /** Catalogue entries as outsiders may see them. */
@@ -26,23 +27,24 @@ export function shownOffers(
   connectors: readonly Fulfillment[],
   isOutOfOrder: (connector: Fulfillment) => boolean,
 ): ShownProvider<'ev-charging'> {
-  const shown = new Set(connectors.map(({ id }) => id));
+  const shown = new Map(connectors.map((connector) => [connector.id, connector]));
   return {
     ...shownProvider(provider),
     categories: provider.categories.map(({ id, code, name }) => ({ id, words: { code, name } })),
     locations: provider.locations.map(({ id, gps, address }) => ({ id, gps, address })),
-    items: items.map((item) => ({
-      ...energyItem(item, provider.currency),
-      fulfillmentIds: item.fulfillmentIds.filter((id) => shown.has(id)),
-    })),
+    items: items.map((item) => {
+      const sold = item.fulfillmentIds.flatMap((id) => shown.get(id) ?? []);
+      return { ...energyItem(item, provider.currency, ...sold), fulfillmentIds: sold.map(({ id }) => id) };
+    }),
     fulfillments: connectors.map((connector) => shownConnector(provider, connector, !isOutOfOrder(connector))),
   };
 }
 
-export const energyItem = (item: Item, currency: string, connector?: Fulfillment): ShownItem => ({
+/** With its price at these places. */
+export const energyItem = (item: Item, currency: string, ...connectors: readonly Fulfillment[]): ShownItem => ({
   id: item.id,
   words: { code: item.code, name: item.name },
-  price: { rate: connector === undefined ? item.rate : rateOf(item, connector), per: 'kWh' },
+  price: priceAt(item, connectors),
   currency,
   available: energy(item.availableWh),
   categoryIds: item.categoryIds,
@@ -50,6 +52,11 @@ export const energyItem = (item: Item, currency: string, connector?: Fulfillment
   locationIds: item.locationIds,
   addOns: item.addOns.map(({ id, name, price }) => ({ id, name, amount: toMinor(price) })),
 });
+
+function priceAt(item: Item, connectors: readonly Fulfillment[]): ShownItem['price'] {
+  const [lowest = item.rate, ...higher] = ratesAt(item, connectors);
+  return { rate: lowest, upTo: higher.at(-1), per: 'kWh' };
+}
 
 export const energy = (amount: number): Measure => ({ amount, unit: 'Wh' });
 

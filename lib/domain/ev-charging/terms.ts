@@ -3,7 +3,8 @@ import { type Minor, percentOf, sum, toMinor } from '../../language/money.ts';
 import type { Place } from '../../language/place.ts';
 import type { Part } from '../../language/shown.ts';
 import type { Span } from '../../language/span.ts';
-import { type Fulfillment, type Item, type Provider, rateOf } from './offers.ts';
+import type { Fulfillment, Item, Provider } from './offers.ts';
+import { rateOf } from './rates.ts';
 
 /** What is sold, at which prices: a copy of the catalogue at the time of the quote, so that later changes do not touch it. */
 export interface Offer {

@@ -56,7 +56,7 @@ export const provider: Provider = {
       id: 'i1',
       code: 'energy',
       rate: '12.5',
-      rates: { DC: '18' },
+      rates: [{ price: '18', chargerType: 'DC' }],
       availableWh: 80_000,
       categoryIds: ['c1'],
       locationIds: ['l1'],

@@ -23,7 +23,11 @@ const UNITS = { kWh: 'kWH', hour: 'hour' } as const;
 
 const writeItemPrice = ({ price, currency }: ShownItem) =>
   'rate' in price
-    ? { value: price.rate, currency: `${currency}/${UNITS[price.per]}` }
+    ? {
+        value: price.rate,
+        currency: `${currency}/${UNITS[price.per]}`,
+        ...(price.upTo !== undefined && { minimum_value: price.rate, maximum_value: price.upTo }),
+      }
     : { value: toDecimal(price.amount), currency };
 
 function writeQuantities({ available, selected, allocated }: ShownItem) {

@@ -29,6 +29,11 @@ describe('money', () => {
     expect(shown?.price).toEqual({ value: '12.5', currency });
   });
 
+  test('of a kWh that depends is written from the lowest to the highest', () => {
+    const [shown] = written({ items: [{ ...item, price: { rate: '9.5', upTo: '18', per: 'kWh' } }] }).items;
+    expect(shown?.price).toEqual({ value: '9.5', currency: 'INR/kWH', minimum_value: '9.5', maximum_value: '18' });
+  });
+
   test('for a thing is an amount, also for an add-on', () => {
     const addOns = [{ id: 'a1', name: 'Tea', amount: 1550 }];
     const [shown] = written({ items: [{ ...item, price: { amount: 1500 }, addOns }] }).items;
