@@ -46,6 +46,13 @@ const ours: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
     'message.catalog.providers[0].fulfillments[2].tags': specifications(),
   },
   'on-select-provider': {
+    'message.order.tags': [
+      {
+        descriptor: { name: 'Catalogue', code: 'catalogue' },
+        list: [fact('left', 'Left out', '7 more fit: say more of what is wanted to find them')],
+        display: true,
+      },
+    ],
     'message.order.fulfillments[0].tags': ofBay,
     'message.order.fulfillments[1].tags': specifications(),
     'message.order.fulfillments[2].tags': specifications(),

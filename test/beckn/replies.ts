@@ -163,7 +163,7 @@ const found: Found<'ev-charging'> = {
 
 export const replies = {
   'on-search': { action: 'on_search', found: [found] },
-  'on-select-provider': { action: 'on_select', offered: found },
+  'on-select-provider': { action: 'on_select', offered: { ...found, left: 7 } },
   'on-select': {
     action: 'on_select',
     order: {

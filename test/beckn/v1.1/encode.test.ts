@@ -18,6 +18,12 @@ describe('encoding a reply', () => {
     expect(inUtc(encode(reply, us))).toEqual(inUtc(expected));
   });
 
+  it('says nothing of what was left out of an answer where that is nothing', () => {
+    const [offered] = replies['on-search'].found;
+    const { message } = written(encode(replyTo(context, 'm-1', { action: 'on_select', offered }), us));
+    expect([message.order.provider.id, message.order.tags]).toEqual(['voltstreet.example', undefined]);
+  });
+
   it('writes an error instead of a message', () => {
     const expected = fixture('on-select-error');
     const error = {

@@ -2,7 +2,7 @@ import type { BusinessName } from '../../../language/business.ts';
 import type { Found, ShownProvider } from '../../../language/shown.ts';
 import type { Dialect } from '../dialects/dialect.ts';
 import { dialects } from '../dialects/dialects.ts';
-import { writeWords } from './descriptor.ts';
+import { writeTags, writeWords } from './descriptor.ts';
 import { writeFulfillment } from './fulfillment.ts';
 import { writeItem } from './item.ts';
 import { writeLocation } from './location.ts';
@@ -14,7 +14,7 @@ export const writeCatalog = (found: readonly Found[]) => ({
 
 function saysLeft(found: readonly Found[]): string | undefined {
   const left = found.reduce((sum, one) => sum + (one.left ?? 0), 0);
-  return left === 0 ? undefined : `${left} more fit: narrow the search to find them`;
+  return left === 0 ? undefined : `${left} more fit: say more of what is wanted to find them`;
 }
 
 function writeFound<B extends BusinessName>({ business, providers }: Found<B>) {
@@ -25,7 +25,9 @@ function writeFound<B extends BusinessName>({ business, providers }: Found<B>) {
 /** An order of nothing yet: what could be ordered stands where what is ordered will stand. */
 export function writeOffered(found: Found) {
   const [{ items, fulfillments, ...provider } = {}] = writeFound(found);
-  return { type: 'DRAFT', provider, items, fulfillments };
+  const left = saysLeft([found]);
+  const rest = { code: 'catalogue', name: 'Catalogue', list: [{ code: 'left', name: 'Left out', value: left }] };
+  return { type: 'DRAFT', provider, items, fulfillments, tags: left && [writeTags(rest)] };
 }
 
 export const writeProvider = <B extends BusinessName>(
