@@ -23,6 +23,7 @@ const Env = z.object({
   CALLBACKS_QUEUE_URL: z.string(),
   PARTNERS_QUEUE_URL: z.string(),
   PARKED_QUEUE_URL: z.string(),
+  REPORTS_QUEUE_URL: z.string(),
   TIMERS_QUEUE_ARN: z.string(),
   SIMULATORS_QUEUE_ARN: z.string(),
   AWAITED_QUEUES: z.string(),
@@ -34,6 +35,7 @@ const Env = z.object({
   CHARGE_POINT_OPERATOR_URL: z.string(),
   CHARGE_POINT_SECRET: z.string(),
   LINK_SECRET: z.string(),
+  OPERATIONS_SECRET: z.string(),
   PARTICIPANTS: z.string(),
   LOOPBACK: z.enum(['allowed', 'refused']),
 });

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Clock, clockIn } from './clock.ts';
 import { ServiceEndpoint } from './endpoint/service-endpoint.ts';
@@ -17,7 +18,7 @@ import { openQueues } from './queues/queues.ts';
 import { quietOf } from './queues/quiet.ts';
 import { sendActions } from './queues/send-api.ts';
 import { secretActions } from './secrets.ts';
-import { openState } from './state.ts';
+import { openState, type State } from './state.ts';
 import { createTables } from './tables/create-tables.ts';
 import { startTableEngine } from './tables/engine.ts';
 import { readAssembly } from './template/assembly.ts';
@@ -115,7 +116,7 @@ async function start(
     targets: {
       AmazonSQS: sendActions(queues),
       AWSEvents: busActions(plan, queues, clock),
-      secretsmanager: secretActions(plan, state.path('secrets')),
+      secretsmanager: secretActions(plan, state.path('secrets'), givenSecrets(plan, state)),
     },
     scheduler: schedulerApi(plan, queues, schedules, () => keeper.rearm()),
     answerSqs: queues.answer,
@@ -133,6 +134,12 @@ async function start(
   });
   server.serve({ routes, clock, clockApi: clockApi(clock, keeper), invoke, isUp: engine.isUp });
   return network;
+}
+
+/** Who has no Secrets Manager at hand finds the token of operations in a file. */
+function givenSecrets({ outputs }: Plan, state: State): ReadonlyMap<string, string> {
+  const arn = outputs.get('SecretOfOperations');
+  return new Map(arn === undefined ? [] : [[arn, readFileSync(state.path('operationsToken'), 'utf8').trim()]]);
 }
 
 /** What a function finds in its environment on AWS too, pointing here. */

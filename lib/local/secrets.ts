@@ -5,8 +5,11 @@ import { AwsError, parseRequest } from './endpoint/aws-error.ts';
 import { Secret } from './template/kinds/secret.ts';
 import type { Plan } from './template/plan.ts';
 
-/** Secrets Manager over one file that nobody else can read; secrets of the templates are made when they are absent. */
-export function secretActions(plan: Plan, file: string) {
+/**
+ * Secrets Manager over one file that nobody else can read; secrets of the templates are made when they are absent, but for
+ * those that are given, by their ARNs.
+ */
+export function secretActions(plan: Plan, file: string, given: ReadonlyMap<string, string> = new Map()) {
   const secrets = new Map(Object.entries(existsSync(file) ? Kept.parse(JSON.parse(readFileSync(file, 'utf8'))) : {}));
   const arns = new Map(
     plan.all(Secret).flatMap(({ name, ref }) => [name, ref].map((id) => [id, { name, arn: ref }] as const)),
@@ -27,7 +30,9 @@ export function secretActions(plan: Plan, file: string) {
     return secret;
   };
 
-  for (const { name, properties } of plan.all(Secret)) {
+  for (const { name, ref, properties } of plan.all(Secret)) {
+    const known = given.get(ref);
+    if (known !== undefined && secrets.get(name)?.current.value !== known) put(name, known);
     const value =
       properties.SecretString ?? (properties.GenerateSecretString && generate(properties.GenerateSecretString));
     if (value !== undefined && !secrets.has(name)) put(name, value);

@@ -21,6 +21,7 @@ export class DataStack extends Stack {
   readonly paymentSecret: PlatformSecret;
   readonly chargePointSecret: PlatformSecret;
   readonly linkSecret: PlatformSecret;
+  readonly operationsSecret: PlatformSecret;
   /** Where the business clock can be moved. */
   readonly clock?: PlatformTable;
   readonly bus: EventBus;
@@ -79,6 +80,10 @@ export class DataStack extends Stack {
       ...random,
     });
     this.linkSecret = new PlatformSecret(this, 'LinkSecret', { description: 'Seals links to pages', ...random });
+    this.operationsSecret = new PlatformSecret(this, 'OperationsSecret', {
+      description: "The token of the provider's staff",
+      ...random,
+    });
 
     this.bus = new EventBus(this, 'Bus');
     this.scheduleGroup = new ScheduleGroup(this, 'Schedules', {
@@ -118,6 +123,7 @@ export class DataStack extends Stack {
     new CfnOutput(this, 'SecretOfPayments', { value: this.paymentSecret.arn });
     new CfnOutput(this, 'SecretOfChargePoints', { value: this.chargePointSecret.arn });
     new CfnOutput(this, 'SecretOfLinks', { value: this.linkSecret.arn });
+    new CfnOutput(this, 'SecretOfOperations', { value: this.operationsSecret.arn });
     new CfnOutput(this, 'SigningKey', { value: this.signingKey('BPP').arn });
     new CfnOutput(this, 'ParkedQueueUrl', { value: this.parked.queueUrl });
   }

@@ -39,6 +39,7 @@ export function providerAccess(stage: Stage, data: DataStack, api: PublicApi) {
     askPayments,
     askChargePoints,
     link,
+    trustStaff: data.operationsSecret.readAs('OPERATIONS_SECRET'),
     // Where the business clock can be moved.
     clock: data.clock?.to('GetItem') ?? {},
     readHistory: data.orders.to('Query'),
@@ -49,6 +50,7 @@ export function providerAccess(stage: Stage, data: DataStack, api: PublicApi) {
     readCalendars: data.calendars.to('BatchGetItem'),
     hold: data.calendars.to('BatchGetItem', 'PutItem'),
     name: data.names.to('PutItem'),
+    findNames: data.names.to('Query'),
     readCatalogue: data.catalogue.to('BatchGetItem'),
     publish,
     park: sendTo(data.parked, 'PARKED_QUEUE_URL'),

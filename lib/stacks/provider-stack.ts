@@ -90,6 +90,15 @@ export class ProviderStack extends Stack {
     subscribe('notify-error', functions.queued('notify/error', process.notify));
     subscribe('notify-stop-charging', functions.queued('notify/stop-charging', process.notify));
 
+    functions.routed(
+      'operations/orders',
+      {
+        '/operations/openapi.json': ['GET'],
+        '/operations/orders/{order_id}': ['GET'],
+        '/operations/orders/{order_id}/cancel': ['POST'],
+      },
+      all(can.trustStaff, can.findNames, can.readHistory, can.clock, chargePoints.work.sendAs('REPORTS_QUEUE_URL')),
+    );
     const provision = functions.invoked('operations/provision', can.provision);
     new CfnOutput(this, 'ApiUrl', { value: this.api.url });
     new CfnOutput(this, 'ProvisionFunction', { value: provision.live.functionArn });

@@ -16,6 +16,8 @@ export interface Hands {
 
 export interface LocalNetwork extends Hands {
   readonly url: string;
+  /** Of the provider's staff. */
+  readonly operationsToken: string;
   /** What it has said on standard error. */
   readonly warnings: () => string;
   /** Everything that its functions have logged. */
@@ -41,6 +43,7 @@ export async function startLocalNetwork(
 
   return {
     url,
+    operationsToken: readFileSync(join(state, 'operations-token'), 'utf8'),
     warnings: () => child.said,
     log: () => readFileSync(join(state, 'network.log'), 'utf8'),
     ...handsIn(url),

@@ -1,18 +1,15 @@
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { textOf } from '../../lib/aws/work-queue.ts';
-import { keyOf } from '../../lib/flow/order/order-id.ts';
-import { reportParcel } from '../../lib/flow/order/reported.ts';
 import { networkAt } from '../../lib/lab/journey/network.ts';
 import { run } from '../../lib/lab/journey/run.ts';
 import { stories } from '../../lib/lab/journey/stories.ts';
 import type { RecordedNetwork } from '../../lib/lab/recorder/network.ts';
-import { namesOfFunctions } from '../../lib/local/functions/called.ts';
 import { EventSourceMapping, LambdaFunction } from '../../lib/local/template/kinds/functions.ts';
 import { Queue } from '../../lib/local/template/kinds/queue.ts';
 import type { Plan } from '../../lib/local/template/plan.ts';
 import { call } from '../network/http.ts';
 import { handsIn } from '../network/local-network.ts';
 import type { Callback, Peer } from '../network/peer.ts';
+import type { Staff } from '../network/staff.ts';
 import { chargezone, kWh, Trip, type Wish, windowIn } from '../network/trip.ts';
 import type { Obstacles } from './obstacles.ts';
 
@@ -20,7 +17,12 @@ import type { Obstacles } from './obstacles.ts';
 const GIVING_UP_MS = 60_000;
 
 /** Uses a whole network: every story, and what stories do not come to. */
-export async function exercise(network: RecordedNetwork, buyer: Peer, obstacles: Obstacles): Promise<void> {
+export async function exercise(
+  network: RecordedNetwork,
+  buyer: Peer,
+  staff: Staff,
+  obstacles: Obstacles,
+): Promise<void> {
   const hands = handsIn(network.url);
   const trip = (wish: Partial<Wish> = {}) => new Trip(buyer, hands, { ...chargezone, quantity: kWh('4'), ...wish });
   const callerOf = (source: string) => functionOf(network.plan, source);
@@ -159,11 +161,8 @@ export async function exercise(network: RecordedNetwork, buyer: Peer, obstacles:
     const { id } = await driver.book();
     await driver.handle('plug');
     await driver.update('start-charging');
-    const key = keyOf(buyer.subscriberId, id);
-    if (key === undefined) throw new Error(`${id} is no id of an order`);
-    const command = { type: 'CancelByProvider', reason: 'station_closed' };
-    const worker = callerOf('functions/charge-points.ts#process');
-    await sendTo(network.plan, worker, textOf(reportParcel('staff', { about: { key }, command }, key.buyerId)));
+    await staff.look(id);
+    await staff.cancel(id, { reason: 'station_closed' });
     await driver.hearState('on_cancel', 'order-cancelled');
     await driver.handle('unplug');
   }
@@ -173,22 +172,11 @@ export async function exercise(network: RecordedNetwork, buyer: Peer, obstacles:
 async function sendNonsense(plan: Plan): Promise<void> {
   const worked = new Set(plan.all(EventSourceMapping).map(({ properties }) => properties.EventSourceArn));
   for (const { arn, ref, stack, properties } of plan.all(Queue))
-    if (worked.has(arn) && properties.RedrivePolicy !== undefined) await send(ref, stack.region, 'null');
-}
-
-/** A message on the queue of a function, as an operator sends it. */
-async function sendTo(plan: Plan, name: string, body: string): Promise<void> {
-  const nameOf = namesOfFunctions(plan);
-  const mapping = plan.all(EventSourceMapping).find(({ properties }) => nameOf(properties.FunctionName) === name);
-  const queue = plan.all(Queue).find(({ arn }) => arn === mapping?.properties.EventSourceArn);
-  if (queue === undefined) throw new Error(`the function ${name} has no queue`);
-  await send(queue.ref, queue.stack.region, body);
-}
-
-async function send(QueueUrl: string, region: string, MessageBody: string): Promise<void> {
-  const credentials = { accessKeyId: 'somebody', secretAccessKey: 'somebody' };
-  const sqs = new SQSClient({ endpoint: new URL(QueueUrl).origin, region, credentials });
-  await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }));
+    if (worked.has(arn) && properties.RedrivePolicy !== undefined) {
+      const credentials = { accessKeyId: 'somebody', secretAccessKey: 'somebody' };
+      const sqs = new SQSClient({ endpoint: new URL(ref).origin, region: stack.region, credentials });
+      await sqs.send(new SendMessageCommand({ QueueUrl: ref, MessageBody: 'null' }));
+    }
 }
 
 function functionOf(plan: Plan, source: string): string {

@@ -1,10 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Call } from '../../lib/lab/recorder/call.ts';
 import { type RecordedNetwork, startRecordedNetwork } from '../../lib/lab/recorder/network.ts';
 import { Peer } from '../network/peer.ts';
+import { staffAt } from '../network/staff.ts';
 import { exercise } from './exercise.ts';
 import { Obstacles } from './obstacles.ts';
 import { type Right, type Role, rightsFor, rolesIn, without } from './rights.ts';
@@ -18,7 +19,8 @@ let network: RecordedNetwork;
 beforeAll(async () => {
   network = await startRecordedNetwork({ state, subscribers: [buyer.registration()], obstacle: obstacles.meet });
   buyer.join(network.url);
-  await exercise(network, buyer, obstacles);
+  const staff = staffAt(network.url, readFileSync(join(state, 'operations-token'), 'utf8'));
+  await exercise(network, buyer, staff, obstacles);
 });
 
 afterAll(async () => {

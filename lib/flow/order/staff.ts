@@ -55,7 +55,7 @@ export async function foresee(
   return { stage: order.standing().stage, legal: legalFor(order.legal()), refusal };
 }
 
-const legalFor = (known: readonly string[]): readonly string[] =>
+export const legalFor = (known: readonly string[]): readonly string[] =>
   Object.entries(commands).flatMap(([name, command]) => (known.includes(command) ? [name] : []));
 
 /** It is decided again when it is worked off: until then the order may have gone on. */
