@@ -58,8 +58,9 @@ export function giveUpRequest(command: CommandOf<'StopCharging'>, state: Request
 export function stop(command: CommandOf<'StopCharging'>, state: Charging): Decision<Event> {
   const stranger = otherFulfillment(command, state);
   if (stranger !== undefined) return stranger;
+  // A stop that is accepted may not be obeyed yet, or never: the final reading is awaited.
   return ask({ kind: 'stop-session', ...sessionOf(state) }, (reading) =>
-    reading === undefined
+    reading === undefined || reading.status === 'charging'
       ? events<Event>({ type: 'StopRequested', at: command.at })
       : events(ended(state, command.at, reading.energyWh, 'buyer')),
   );

@@ -169,6 +169,13 @@ describe('ending', () => {
     expect(when(asked.after, ending(1800, 'stopped')).types).toEqual(['ChargingEnded']);
   });
 
+  test('a stop that is accepted and not obeyed waits for its last word', () => {
+    const goesOn = { 'stop-session': { status: 'charging', energyWh: 1500 } } as const;
+    const asked = when(stages.charging(), stop(NINE + 10 * MINUTE, goesOn));
+    expect(asked.types).toEqual(['StopRequested']);
+    expect(when(asked.after, ending(1800, 'stopped-by-operator')).types).toEqual(['ChargingEnded']);
+  });
+
   test('a swap is charged in full and has its own states', () => {
     const items = [{ id: 'i2', quantity: { value: '3', unit: 'kWh' }, addOnIds: [], labels: [] }];
     const swapping = given(
