@@ -19,7 +19,7 @@ import { type Connector, type Hand, hands } from '../../lib/sandbox/connector.ts
 import { errandSettings, errands } from '../../lib/sandbox/errands.ts';
 import { chargePointOperator } from '../../lib/sandbox/operator.ts';
 import { findPlace } from '../../lib/sandbox/places.ts';
-import { read } from '../../lib/sandbox/session.ts';
+import { isRunaway, read } from '../../lib/sandbox/session.ts';
 import { sessionView } from '../../lib/sandbox/session-view.ts';
 
 const env = readEnv('CATALOGUE_TABLE', 'CHARGE_POINT_SECRET', 'SIMULATORS_TABLE', ...errandSettings);
@@ -48,11 +48,15 @@ async function touch(path: readonly string[], now: number) {
   return json(200, connectorState(await operator.touch(place, hand satisfies Hand, now), now));
 }
 
-function connectorState({ plugged, faulted, session }: Connector, now: number) {
+function connectorState(connector: Connector, now: number) {
+  const { plugged, faulted, derated, runaway, refusing, session } = connector;
   const reading = session && read(session, now);
   return {
     plugged: plugged !== undefined,
     faulted: faulted !== undefined,
+    derated: derated !== undefined,
+    runaway: runaway === true || (session !== undefined && session.ended === undefined && isRunaway(session)),
+    refusing: refusing === true,
     session: reading && {
       id: session?.id,
       status: reading.status,

@@ -5,7 +5,7 @@ import * as connectors from './connector.ts';
 import type { Errands } from './errands.ts';
 import type { Place } from './places.ts';
 import { milestones, type Session } from './session.ts';
-import { connectorView, sessionView } from './session-view.ts';
+import { connectorView, isTold, sessionView } from './session-view.ts';
 
 export interface Operator {
   readonly table: string;
@@ -28,7 +28,7 @@ export function chargePointOperator({ table, errands }: Operator) {
       const stand = await stands.change(idOf(place), (current = connectors.untouched) =>
         connectors.touch(current, hand, at),
       );
-      if (hand !== 'stop') {
+      if (isTold(hand)) {
         const since = { plug: stand.plugged, unplug: at, fault: stand.faulted, clear: at }[hand];
         await errands.send({ kind: 'tell-connector', change: connectorView(place, hand, since ?? at) }, idOf(place));
       }
@@ -44,7 +44,7 @@ export function chargePointOperator({ table, errands }: Operator) {
       let refusal: string | undefined;
       const stand = await stands.change(standId, (current = connectors.untouched) => {
         refusal = connectors.refusalOf(current, session.id, at);
-        return refusal === undefined ? connectors.start(current, session, at) : current;
+        return refusal === undefined ? connectors.start(current, session, at) : connectors.refuse(current, session.id);
       });
       if (refusal === undefined) await schedule(connectors.sessionIn(stand, session.id), at);
       return refusal;
@@ -74,6 +74,8 @@ export function chargePointOperator({ table, errands }: Operator) {
       await tell(session, startedAt);
       await schedule(session, now);
     }
+    // It comes to its quarters at other times now.
+    if ((hand === 'derate' || hand === 'clear') && ended === undefined) await schedule(session, now);
     if (ended !== undefined && ended.why === reasons[hand]) await tell(session, ended.at);
   }
 
@@ -108,4 +110,5 @@ const sessionOf = (command: StartSession, at: number): Session => ({
   itemId: command.connector_id,
   fulfillmentId: command.evse_uid,
   acceptedAt: at,
+  derated: [],
 });

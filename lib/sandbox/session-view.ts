@@ -23,12 +23,15 @@ export function sessionView(session: Session, now: number): ocpi.Session {
   };
 }
 
+/** What the operator tells of its connectors; whatever else is done to them only shows. */
+export const isTold = (hand: Hand): hand is keyof typeof events => Object.hasOwn(events, hand);
+
 const events = { plug: 'plugged', unplug: 'unplugged', fault: 'faulted', clear: 'cleared' } as const;
 const evseStatuses = { plug: 'BLOCKED', unplug: 'AVAILABLE', fault: 'OUTOFORDER', clear: 'AVAILABLE' } as const;
 
 export const connectorView = (
   { providerId, fulfillmentId }: Pick<Session, 'providerId' | 'fulfillmentId'>,
-  hand: Exclude<Hand, 'stop'>,
+  hand: keyof typeof events,
   at: number,
 ): ocpi.ConnectorChange => ({
   location_id: providerId,

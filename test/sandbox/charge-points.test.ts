@@ -70,6 +70,9 @@ describe('charging', () => {
       body: {
         plugged: true,
         faulted: false,
+        derated: false,
+        runaway: false,
+        refusing: false,
         session: { id: wanted.sessionId, status: 'charging', energy_wh: 0, state_of_charge: 20 },
       },
     });
@@ -180,6 +183,45 @@ describe('charging', () => {
       ['ended', 48_000, 'full'],
     ]);
     expect(await chargePoints.session(wanted.sessionId)).toMatchObject({ status: 'ended', stateOfCharge: 100 });
+  });
+});
+
+describe('a charger that is not as it should be', () => {
+  test('gives half of its power, and is reported at its quarters then', async () => {
+    await touch('plug');
+    await chargePoints.start(order());
+    expect((await touch('derate')).body).toMatchObject({ derated: true });
+    await network.reported();
+    await network.advance(2 * MINUTE);
+    expect((await sessions()).at(-1)).toMatchObject({ status: 'charging', wh: 1_000 });
+    expect((await touch('clear')).body).toMatchObject({ derated: false });
+    await network.advance(MINUTE);
+    expect((await sessions()).at(-1)).toMatchObject({ status: 'charging', wh: 2_000 });
+    await touch('unplug');
+    await network.reported();
+  });
+
+  test('accepts a stop and goes on, until somebody stops it there', async () => {
+    const wanted = order();
+    expect((await touch('runaway')).body).toMatchObject({ runaway: true });
+    await touch('plug');
+    await chargePoints.start(wanted);
+    await network.advance(6 * MINUTE);
+    expect(await chargePoints.stop(wanted.sessionId)).toMatchObject({ status: 'charging', energyWh: 6_000 });
+    await network.reported();
+    expect((await touch('stop')).body).toMatchObject({ runaway: false });
+    expect(await sessions()).toMatchObject([{ status: 'ended', why: 'stopped-by-operator', wh: 6_000 }]);
+  });
+
+  test('does not start once', async () => {
+    expect((await touch('refuse')).body).toMatchObject({ refusing: true });
+    const wanted = order();
+    const refused = { accepted: false, why: 'the charger does not start' };
+    for (const _ of [1, 2]) expect(await chargePoints.start(wanted)).toEqual(refused);
+    const next = order();
+    expect(await chargePoints.start(next)).toMatchObject({ accepted: true });
+    await chargePoints.stop(next.sessionId);
+    await network.reported();
   });
 });
 

@@ -4,6 +4,7 @@ import {
   type Connector,
   hands,
   refusalOf,
+  refuse,
   sessionIn,
   start,
   stop,
@@ -25,6 +26,7 @@ const session = (change: Partial<Session> = {}): Session => ({
   itemId: 'i',
   fulfillmentId: 'f',
   acceptedAt: at,
+  derated: [],
   ...change,
 });
 
@@ -99,6 +101,78 @@ describe('a session', () => {
 
   test('that waits is not ended by an unplugging', () => {
     expect(readingOf(touch(start(untouched, session(), at), 'unplug', at), at)).toMatchObject({ status: 'waiting' });
+  });
+});
+
+describe('a derated connector', () => {
+  test('gives half of its power from then on, and all of it once it is cleared', () => {
+    const slow = touch(charging(), 'derate', at + MINUTE);
+    expect(readingOf(slow, at + 3 * MINUTE)).toMatchObject({ status: 'charging', energyWh: 2_000 });
+    const whole = touch(slow, 'clear', at + 3 * MINUTE);
+    expect(readingOf(whole, at + 4 * MINUTE)).toMatchObject({ energyWh: 3_000 });
+    expect(milestones(whole.session ?? session()).map((moment) => (moment - at) / MINUTE)).toEqual([1, 3, 4, 5]);
+  });
+
+  test('is so for the session that comes next, too', () => {
+    const slow = touch(untouched, 'derate', at);
+    const next = start(touch(slow, 'plug', at + MINUTE), session(), at + MINUTE);
+    expect(readingOf(next, at + 3 * MINUTE)).toMatchObject({ energyWh: 1_000 });
+    const later = start(touch(touch(slow, 'clear', at), 'plug', at + MINUTE), session(), at + MINUTE);
+    expect(readingOf(later, at + 3 * MINUTE)).toMatchObject({ energyWh: 2_000 });
+  });
+
+  test('fills a battery as full as it would, later', () => {
+    const slow = touch(charging({ requestedWh: 48_000 }), 'derate', at);
+    const full = milestones(slow.session ?? session()).at(-1) ?? 0;
+    expect(readingOf(slow, full - 1)).toMatchObject({ status: 'charging' });
+    expect(readingOf(slow, full)).toMatchObject({ status: 'ended', why: 'full', energyWh: 48_000 });
+  });
+});
+
+describe('a runaway', () => {
+  const running = () => start(touch(touch(untouched, 'runaway', at), 'plug', at), session(), at);
+
+  test('goes on after its limit, whoever stops it over the wire', () => {
+    const stopped = stop(running(), 'session-1', at + MINUTE);
+    expect(readingOf(stopped, at + 9 * MINUTE)).toMatchObject({ status: 'charging', energyWh: 9_000 });
+  });
+
+  test.each([
+    ['stop', 'stopped-by-operator'],
+    ['unplug', 'unplugged'],
+  ] as const)('ends by the hand that does this: %s', (hand, why) => {
+    const over = touch(running(), hand, at + 9 * MINUTE);
+    expect(readingOf(over, at + 20 * MINUTE)).toMatchObject({ status: 'ended', why, energyWh: 9_000 });
+  });
+
+  test('is the next session alone, which may be waiting already', () => {
+    const before = touch(charging(), 'runaway', at + MINUTE);
+    expect(readingOf(before, at + 9 * MINUTE)).toMatchObject({ energyWh: 4_080 });
+    const waiting = touch(touch(start(untouched, session(), at), 'runaway', at), 'plug', at);
+    expect(readingOf(waiting, at + 9 * MINUTE)).toMatchObject({ energyWh: 9_000 });
+    const after = start(touch(touch(running(), 'stop', at), 'plug', at), session({ id: 'session-2' }), at);
+    expect(readingOf(after, at + 9 * MINUTE, 'session-2')).toMatchObject({ energyWh: 4_080 });
+  });
+
+  test('that is cleared gives no more, and takes back nothing', () => {
+    const caught = touch(running(), 'clear', at + 6 * MINUTE);
+    expect(readingOf(caught, at + 9 * MINUTE)).toMatchObject({ status: 'charging', energyWh: 6_000 });
+    expect(readingOf(stop(caught, 'session-1', at + 9 * MINUTE), at + 9 * MINUTE)).toMatchObject({ status: 'ended' });
+  });
+});
+
+describe('a connector that refuses', () => {
+  const refusing = touch(untouched, 'refuse', at);
+
+  test('does not start the next session, however often that is asked for, and starts the one after', () => {
+    expect(refusalOf(refusing, 'session-1', at)).toContain('does not start');
+    const after = refuse(refusing, 'session-1');
+    expect(refusalOf(after, 'session-1', at)).toContain('does not start');
+    expect(refusalOf(after, 'session-2', at)).toBeUndefined();
+  });
+
+  test('starts again once it is cleared', () => {
+    expect(refusalOf(touch(refusing, 'clear', at), 'session-1', at)).toBeUndefined();
   });
 });
 
