@@ -1,4 +1,6 @@
 import type { Vehicle } from './party.ts';
+import type { Place } from './place.ts';
+import type { Window } from './window.ts';
 
 /** What EV charging and battery swap have to say beyond what all businesses say. */
 export interface Charging {
@@ -40,7 +42,8 @@ export interface OpenInput {
 
 export type ToldCharging =
   | { readonly type: 'StartCharging'; readonly fulfillmentId?: string }
-  | { readonly type: 'StopCharging'; readonly fulfillmentId?: string };
+  | { readonly type: 'StopCharging'; readonly fulfillmentId?: string }
+  | { readonly type: 'Reschedule'; readonly fulfillmentId?: string; readonly window: Window; readonly place?: Place };
 
 /** Where a charge stands. */
 export type ChargingPhase =

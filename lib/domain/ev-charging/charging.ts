@@ -6,8 +6,8 @@ import type { Event, EventOf } from './events.ts';
 import { begun } from './growth.ts';
 import { isSwap } from './offers.ts';
 import { times } from './policy.ts';
-import { sessionOf } from './session.ts';
-import type { Booked, Charging, EndCause, Ended, OrderState, Requested } from './state.ts';
+import { otherFulfillment, sessionOf } from './session.ts';
+import type { Booked, Charging, EndCause, Ended, Requested } from './state.ts';
 
 /** The charging session: started and stopped by the buyer, reported by the charge point operator. */
 
@@ -65,13 +65,6 @@ export function stop(command: CommandOf<'StopCharging'>, state: Charging): Decis
       : events(ended(state, command.at, reading.energyWh, 'buyer')),
   );
 }
-
-const otherFulfillment = ({ fulfillmentId }: { readonly fulfillmentId?: string }, { terms }: OrderState) => {
-  const own = terms.offer.fulfillment.id;
-  return fulfillmentId === undefined || fulfillmentId === own
-    ? undefined
-    : refuse('fulfillment-unknown', `this order has fulfillment ${own}`);
-};
 
 /** The first that is heard of a session: that it began, or because reports overtake each other, already how it ended. */
 export function reportFirst(command: CommandOf<'ReportSession'>, state: Requested): Decision<Event> {

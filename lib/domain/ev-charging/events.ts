@@ -1,5 +1,6 @@
 import type { OpenInput } from '../../language/charging.ts';
 import type { Party, Vehicle } from '../../language/party.ts';
+import type { Span } from '../../language/span.ts';
 import type { CareEvent } from '../parts/care.ts';
 import type { Due, PurseEvent, Settled } from '../parts/purse.ts';
 import type { Cancellation, Delivered, EndCause } from './state.ts';
@@ -33,6 +34,7 @@ export type Event =
       readonly confirmUntil: number;
     }
   | { readonly type: 'OrderConfirmed'; readonly at: number; readonly startBy: number }
+  | { readonly type: 'BookingMoved'; readonly at: number; readonly span: Span; readonly startBy: number }
   | { readonly type: 'ConnectorPlugged'; readonly at: number }
   | { readonly type: 'ConnectorUnplugged'; readonly at: number }
   | { readonly type: 'ChargingRequested'; readonly sessionId: string; readonly at: number; readonly plugBy: number }

@@ -29,6 +29,11 @@ export const follows: Definition<'ev-charging', State, Command, Event>['follows'
   },
   OrderConfirmed: ({ startBy }, _, after) =>
     isOrder(after) ? [timer('arrival', startBy), timer('window-end', after.terms.span.end)] : [],
+  BookingMoved: ({ span, startBy }, before) => [
+    ...releaseKept(before),
+    timer('arrival', startBy),
+    timer('window-end', span.end),
+  ],
   ArrivalExtended: ({ startBy }) => [timer('arrival', startBy)],
   ConnectorPlugged: ({ type }) => [publish(type)],
   ChargingRequested: ({ plugBy }) => [timer('plug', plugBy)],
@@ -52,7 +57,9 @@ export const follows: Definition<'ev-charging', State, Command, Event>['follows'
 };
 
 const closing = (after: State): readonly Effect[] =>
-  isOrder(after) ? [release(keptUntil(after, 0)), ...settledRefund(after)] : [];
+  isOrder(after) ? [...releaseKept(after), ...settledRefund(after)] : [];
+
+const releaseKept = (state: State): readonly Effect[] => (isOrder(state) ? [release(keptUntil(state, 0))] : []);
 
 const stop = (before: State): readonly Effect[] =>
   before.stage === 'requested' || before.stage === 'charging'

@@ -57,6 +57,13 @@ export const growth: Growth<State, Event> = {
     wasRefused: false,
     sessions: 0,
   })),
+  BookingMoved: keeps(confirmed, (state, { at, span, startBy }: EventOf<'BookingMoved'>) => ({
+    ...state,
+    updatedAt: at,
+    terms: { ...state.terms, span },
+    startBy,
+    round: state.round + 1,
+  })),
   ConnectorPlugged: keeps(['booked'], (state, { at }: EventOf<'ConnectorPlugged'>) => ({
     ...state,
     updatedAt: at,

@@ -31,6 +31,7 @@ import {
   elapseRequested,
 } from './ending.ts';
 import type { Event } from './events.ts';
+import { move } from './moving.ts';
 import type { OrderState, State } from './state.ts';
 
 const rate = rates(({ orderId, terms }: OrderState) => {
@@ -42,6 +43,7 @@ const notOrdered = {
   Confirm: no('order-unknown', 'there is no order in this transaction: select and init come first'),
   StartCharging: no('order-unknown', 'there is no order in this transaction'),
   StopCharging: no('order-unknown', 'there is no order in this transaction'),
+  Reschedule: no('order-unknown', 'there is no such order'),
   Cancel: no('order-unknown', 'there is no such order'),
   CancelByProvider: no('order-unknown', 'there is no such order'),
   Rate: no('rated-thing-unknown', 'there is no order to rate'),
@@ -51,6 +53,7 @@ const notOrdered = {
 const notConfirmed = {
   StartCharging: no('not-applicable', 'charging can start once the order is confirmed'),
   StopCharging: no('not-applicable', 'nothing is being charged: charging can start once the order is confirmed'),
+  Reschedule: no('not-applicable', 'a window can be moved once the order is confirmed: until then select again'),
   Rate: no('not-applicable', 'an order can be rated once it is confirmed'),
 };
 
@@ -61,7 +64,11 @@ const taken = {
 
 const confirmed = { Confirm: no('not-applicable', 'this order is confirmed already') };
 const isOver = no('too-late-to-cancel', 'this order is over already');
-const over = { Cancel: isOver, CancelByProvider: isOver };
+const over = {
+  Cancel: isOver,
+  CancelByProvider: isOver,
+  Reschedule: no('update-impossible', 'this order is over already: its window stays as it is'),
+};
 
 /** What may be said to a charging order, and what comes of it. */
 export const life: Life<State, Command, Event> = {
@@ -104,6 +111,7 @@ export const life: Life<State, Command, Event> = {
     ...confirmed,
     Rate: rate,
     StartCharging: requestStart,
+    Reschedule: move,
     ReportConnector: plugChanged,
     Cancel: cancel,
     CancelByProvider: cancelByProvider,
@@ -117,6 +125,7 @@ export const life: Life<State, Command, Event> = {
     ...confirmed,
     Rate: rate,
     StopCharging: giveUpRequest,
+    Reschedule: move,
     ReportConnector: faultReported,
     ReportSession: reportFirst,
     Cancel: cancel,
@@ -131,6 +140,7 @@ export const life: Life<State, Command, Event> = {
     ...confirmed,
     Rate: rate,
     StopCharging: stop,
+    Reschedule: move,
     ReportSession: reportBegun,
     Cancel: cancel,
     CancelByProvider: cancelByProvider,

@@ -40,7 +40,7 @@ export const personal: Definition<'ev-charging', State, Command, Event>['persona
     const reason = { ...cancellation.reason, description: usual ?? ERASED };
     return { ...event, cancellation: { ...cancellation, reason } };
   },
-  ...nobody('PaymentCompleted', 'OrderConfirmed', 'ArrivalExtended', 'ConnectorPlugged'),
+  ...nobody('PaymentCompleted', 'OrderConfirmed', 'BookingMoved', 'ArrivalExtended', 'ConnectorPlugged'),
   ...nobody('ConnectorUnplugged', 'ChargingRequested', 'ChargingStarted', 'ChargingRequestLapsed'),
   ...nobody(
     'ChargingProgressed',

@@ -7,7 +7,21 @@ import { search, shelve } from '../../../lib/domain/ev-charging/search.ts';
 import { shown } from '../../../lib/domain/ev-charging/shown.ts';
 import type { State } from '../../../lib/domain/ev-charging/state.ts';
 import type { Place } from '../../../lib/language/place.ts';
-import { answered, command, confirm, given, granted, MINUTE, NINE, party, pay, provider, when, wish } from './given.ts';
+import {
+  answered,
+  command,
+  confirm,
+  given,
+  granted,
+  MINUTE,
+  NINE,
+  party,
+  pay,
+  provider,
+  when,
+  wish,
+  within,
+} from './given.ts';
 
 const VAN = 'v1';
 const center = { lat: 12.9, lon: 77.6 };
@@ -133,4 +147,18 @@ test('the place is forgotten with the customer', () => {
   const erased = [...quoted.events, ...initiated.events].map((event) => evCharging.erase(event) as Event); // its own
   expect(erased.map(({ type }) => type)).toEqual(['OrderQuoted', 'OrderInitiated']);
   for (const event of erased) expect(event).toHaveProperty('terms.place', { address: 'erased' });
+});
+
+describe('a booking of a van', () => {
+  const booked = () => given(select(home), init(home), pay(), confirm());
+  const later = (place?: Place) =>
+    command('Reschedule', { at: NINE + 5 * MINUTE, window: within({ end: NINE + 180 * MINUTE }), place }, outside);
+
+  test.each([undefined, home, { gps: home.gps }, { address: home.address }])('is moved where it says %j', (place) => {
+    expect(when(booked(), later(place)).types).toEqual(['BookingMoved']);
+  });
+
+  test.each([office, { address: '1 Other Road' }])('is not moved to another place: %j', (place) => {
+    expect(when(booked(), later(place))).toMatchObject({ types: [], refused: 'update-impossible' });
+  });
 });

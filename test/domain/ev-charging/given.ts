@@ -186,6 +186,10 @@ export const start = (at = NINE + 4 * MINUTE, answers: Answers = {}) =>
 export const stop = (at = NINE + 10 * MINUTE, answers: Answers = {}) =>
   command('StopCharging', { at }, { ...granted, ...answers });
 
+/** Asks for another window, as far as it is said. */
+export const reschedule = (window: { start?: number; end?: number }, at: number, answers: Answers = {}) =>
+  command('Reschedule', { at, window: within(window) }, { ...granted, ...answers });
+
 export const waiting: Answers = { 'start-session': { accepted: true, reading: { status: 'waiting', energyWh: 0 } } };
 
 export type Step = Said | ((state: State) => Said);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { State } from '../../../lib/domain/ev-charging/state.ts';
-import { command, confirm, granted, init, select, start, stop, waiting } from './given.ts';
+import { command, confirm, granted, init, MINUTE, reschedule, select, start, stop, waiting } from './given.ts';
 
 const happening = fc.array(
   fc.record({
@@ -11,6 +11,7 @@ const happening = fc.array(
       'pay-wrong',
       'confirm',
       'start',
+      'move',
       'wait',
       'plug',
       'meter',
@@ -53,6 +54,10 @@ export function commandFor(what: string, at: number, wh: number, state: State) {
       return confirm(at);
     case 'start':
       return start(at);
+    case 'move': {
+      const begin = at + (wh % 5) * 7 * MINUTE;
+      return reschedule(wh % 2 === 0 ? { start: begin, end: begin + 90 * MINUTE } : { end: begin + 180 * MINUTE }, at);
+    }
     case 'wait':
       return start(at, waiting);
     case 'plug':

@@ -1,5 +1,6 @@
 import type { ChargingPhase, ChargingShown } from '../../../language/charging.ts';
 import type { Vehicle } from '../../../language/party.ts';
+import type { WishedFulfillment } from '../../../language/wish.ts';
 import { askFor, isQuestion, yesOrNo } from './charging-inputs.ts';
 import { allLabelled, type Dialect, labelled, type Spoken, unheard } from './dialect.ts';
 
@@ -30,7 +31,7 @@ export const charging: Dialect<'ev-charging'> = {
       case 'end-charging':
         return { type: 'StopCharging', fulfillmentId: fulfillment.id };
       default:
-        return unheard('update-impossible', 'the state start-charging or end-charging was expected');
+        return moved(fulfillment);
     }
   },
   fulfillment(own) {
@@ -84,6 +85,16 @@ const states = {
 } as const satisfies Record<ChargingPhase, string>;
 
 const swapStates: Partial<Record<ChargingPhase, string>> = { charging: 'swap-started', ended: 'swap-ended' };
+
+const ownStates: ReadonlySet<string> = new Set([...Object.values(states), ...Object.values(swapStates)]);
+
+/** Stops with other times; who sends back the state as it was told to him does not want another one. */
+function moved(fulfillment: WishedFulfillment | undefined) {
+  const { id, state, window, place } = fulfillment ?? {};
+  return window === undefined || (state !== undefined && !ownStates.has(state))
+    ? unheard('update-impossible', 'the state start-charging or end-charging, or stops with times, were expected')
+    : ({ type: 'Reschedule', fulfillmentId: id, window, place } as const);
+}
 
 function stateOf({ phase, isSwap }: ChargingShown): Spoken['state'] {
   if (phase === undefined) return undefined;

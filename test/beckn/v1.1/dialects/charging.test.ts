@@ -127,6 +127,27 @@ describe('an update', () => {
     },
   );
 
+  const window = { start: { instant: '2027-03-01T10:00:00Z' }, milliseconds: 3_600_000 };
+
+  it.each([undefined, 'payment-completed', 'charging-started', 'swap-started'])(
+    'with times beside the state %s asks for another window',
+    (state) => {
+      const place = { address: '1 New Road' };
+      expect(charging.told('fulfillment', wish({ id: 'bay-7', state, window, place }))).toEqual({
+        type: 'Reschedule',
+        fulfillmentId: 'bay-7',
+        window,
+        place,
+      });
+    },
+  );
+
+  it('with times beside a state that is none of ours says nothing, and beside a wanted one says that', () => {
+    const said = (state: string) => charging.told('fulfillment', wish({ id: 'bay-7', state, window }));
+    expect(said('sold')).toMatchObject({ unheard: { reason: 'update-impossible' } });
+    expect(said('start-charging')).toMatchObject({ type: 'StartCharging' });
+  });
+
   it('without a fulfillment says nothing', () => {
     expect(charging.told('fulfillment', wish())).toMatchObject({ unheard: { reason: 'update-impossible' } });
   });

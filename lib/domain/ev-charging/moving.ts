@@ -1,0 +1,84 @@
+import type { Place } from '../../language/place.ts';
+import type { Span } from '../../language/span.ts';
+import { spanOf } from '../../language/window.ts';
+import { ask, type Decision, events, type Refused, refuse } from '../decision.ts';
+import { keepOn } from '../parts/keeping.ts';
+import type { CommandOf } from './commands.ts';
+import type { Event } from './events.ts';
+import { keptUntil } from './kept.ts';
+import { comesToCustomer } from './offers.ts';
+import { times } from './policy.ts';
+import { otherFulfillment } from './session.ts';
+import type { Booked, Charging, Requested } from './state.ts';
+import type { Terms } from './terms.ts';
+import { chooseWindow } from './window.ts';
+
+/** A confirmed booking gets another window: what was bought, and its price, stay (decision 58). */
+export function move(command: CommandOf<'Reschedule'>, state: Booked | Requested | Charging): Decision<Event> {
+  const { at } = command;
+  const { terms } = state;
+  const stranger = otherFulfillment(command, state) ?? otherPlace(command.place, terms);
+  if (stranger !== undefined) return stranger;
+  if (state.stage === 'charging' && state.stopping)
+    return refuse('update-impossible', 'charging is about to end: its window stays as it is');
+  const span = at < terms.span.start ? movedTo(command, terms) : extendedTo(command, terms);
+  if ('kind' in span) return span;
+  if (span.start === terms.span.start && span.end === terms.span.end) return events();
+  const most = Math.floor((terms.offer.fulfillment.powerKw * (span.end - span.start)) / 3600);
+  if (most < terms.wh)
+    return refuse('unavailable', `at most ${most / 1000} kWh can be delivered in that window: choose a longer one`);
+  // Who is expected already is expected as before: only the end is another one.
+  const startBy = at < terms.span.start ? Math.max(span.start, at) + times.grace : state.startBy;
+  return keepInstead(state, span, () => events({ type: 'BookingMoved', at, span, startBy }));
+}
+
+/** The new window is taken beside the old one, which is given back once this is written down. */
+function keepInstead(state: Booked | Requested | Charging, span: Span, then: () => Decision<Event>): Decision<Event> {
+  const { id } = state.terms.offer.fulfillment;
+  const kept = { ...keptUntil(state, span.end + times.grace), span, round: state.round + 1 };
+  const taken = () => refuse('unavailable', `connector ${id} is taken for this window: choose another one`);
+  // Nothing else knows whether the connector is out of order.
+  return ask({ kind: 'free', resources: [kept.resource], span, enough: 1 }, (free) =>
+    free.length === 0 ? taken() : keepOn<Event>(kept, then, taken),
+  );
+}
+
+/** What is not said stays: with a start alone the window is as long as before, with an end alone it begins as before. */
+function wanted({ at, window }: CommandOf<'Reschedule'>, { span, offer }: Terms): Span {
+  const { start, end } = spanOf(window, at, offer.provider.zone);
+  const begin = start === undefined || sameSecond(start, span.start) ? span.start : start;
+  return { start: begin, end: end ?? begin + span.end - span.start };
+}
+
+function movedTo(command: CommandOf<'Reschedule'>, terms: Terms): Span | Refused {
+  const span = wanted(command, terms);
+  const window = chooseWindow(span, command.at);
+  return 'kind' in window ? window : span;
+}
+
+function extendedTo(command: CommandOf<'Reschedule'>, terms: Terms): Span | Refused {
+  const { start, end } = terms.span;
+  const span = wanted(command, terms);
+  if (span.start !== start || span.end < end || span.end <= command.at)
+    return refuse('update-impossible', `this window began at ${rfc3339(start)}: only a later end can be asked for`);
+  return span.end - start > times.longestWindow
+    ? refuse(
+        'not-allowed',
+        `a window ends 12 hours after its start at the latest: ${rfc3339(start + times.longestWindow)}`,
+      )
+    : span;
+}
+
+function otherPlace(place: Place | undefined, terms: Terms): Refused | undefined {
+  const before = terms.place;
+  if (place === undefined || before === undefined || !comesToCustomer(terms.offer.fulfillment)) return undefined;
+  const isSame = JSON.stringify(place.gps ?? before.gps) === JSON.stringify(before.gps);
+  return isSame && (place.address ?? before.address) === before.address
+    ? undefined
+    : refuse('update-impossible', 'the van comes to the place that was ordered: cancel, and order for another one');
+}
+
+/** Buyers may write times without fractions of a second. */
+const sameSecond = (one: number, other: number) => Math.floor(one / 1000) === Math.floor(other / 1000);
+
+const rfc3339 = (milliseconds: number) => new Date(milliseconds).toISOString();
