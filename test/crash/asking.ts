@@ -64,6 +64,11 @@ export const asking = {
   confirm: saying('confirm', (order) => ({ action: 'confirm', order })),
   start: saying('update', (order) => changed(order, 'start-charging')),
   end: saying('update', (order) => changed(order, 'end-charging')),
+  move: saying('update', ({ fulfillments: [wished], ...order }) => ({
+    action: 'update',
+    target: 'fulfillment',
+    order: { ...order, fulfillments: [{ window: wished?.window, labels: [] }] },
+  })),
   cancel: saying('cancel', (_, orderId) => ({ action: 'cancel', orderId, reasonId: '5' })),
   rate: saying('rating', (_, id) => ({ action: 'rating', ratings: [{ id, category: 'Order', value: '4' }] })),
   help: saying('support', (_, id) => ({ action: 'support', reference: { form: 'order_id' as const, id } })),

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Place, Word } from './asking.ts';
 import type { Failure } from './failing.ts';
-import { answersAmiss, doubleBookings, moneyAstray, ordersLeftOpen } from './invariants.ts';
+import { answersAmiss, doubleBookings, effectsAmiss, moneyAstray, ordersLeftOpen } from './invariants.ts';
 import { openPlay, type Play, type Step } from './playing.ts';
-import { delays, turns } from './steps.ts';
+import { delays, steps, turns } from './steps.ts';
 
 /** Stories that went wrong once, or could. */
 
@@ -110,10 +110,56 @@ describe('a payment provider that is down for longer than any request is tried',
   });
 });
 
+describe('a booking that is moved', () => {
+  const booked = [ask(ASHA, 'init'), pay(ASHA), ask(ASHA, 'confirm')];
+
+  it.each(calls)('is promised to nobody else in either window, whoever dies at call %i', async (call) => {
+    for (const when of ['before', 'after'] as const) {
+      const play = await played(...booked, ask(ASHA, 'move', noon, { call, when, dies: true }));
+      await Promise.all([again(3), ask(RAVI, 'init', morning), ask(RAVI, 'init', noon)].map(play.play));
+      await play.settle();
+      expect(doubleBookings(play)).toEqual([]);
+      expect(answersAmiss(play)).toEqual([]);
+      await play.expire();
+      expect(moneyAstray(play)).toEqual([]);
+      expect(ordersLeftOpen(play)).toEqual([]);
+      expect(effectsAmiss(play)).toEqual([]);
+    }
+  });
+
+  it('keeps one window and all of its money, whatever comes before and after', async () => {
+    const moves = fc.record({ who: fc.constantFrom(ASHA, RAVI), window: fc.constantFrom(0 as const, 1 as const) });
+    const others = fc.array(
+      fc.oneof(
+        steps,
+        moves.map(({ who, window }) => ask(who, 'move', { window, connector: 0 })),
+      ),
+    );
+    const holds = fc.asyncProperty(others, delays, async (story, pauses) => {
+      const play = openPlay(turns(pauses));
+      for (const step of booked) await play.play(step);
+      for (const [index, step] of story.entries())
+        await Promise.all([step, ...(index % 2 === 0 ? [ask(RAVI, 'init', noon)] : [])].map(play.play));
+      expect(doubleBookings(play)).toEqual([]);
+      await play.expire();
+      for (const amiss of [moneyAstray, ordersLeftOpen, effectsAmiss]) expect(amiss(play)).toEqual([]);
+    });
+    await fc.assert(holds, { seed: 1, numRuns: 300 });
+  });
+
+  it('and then cancelled leaves the connector to others', async () => {
+    const play = await played(...booked, ask(ASHA, 'move', noon), ask(ASHA, 'cancel'), ask(RAVI, 'init', morning));
+    const answer = play.world.callbacks.at(-1);
+    expect(JSON.parse(answer?.body ?? '{}').error).toBeUndefined();
+    expect(answer?.action).toBe('on_init');
+  });
+});
+
 describe('a confirmed order keeps its connector', () => {
   it.each([
     ['the report of its payment is worked on at the same time', pay(ASHA)],
     ['another init is worked on at the same time', ask(ASHA, 'init', noon)],
+    ['it is moved at the same time', ask(ASHA, 'move', noon)],
   ])('when %s', async (_, meanwhile) => {
     const holds = fc.asyncProperty(delays, async (pauses) => {
       const play = openPlay(turns(pauses));
