@@ -61,8 +61,6 @@ export type ChargingPhase =
 export interface ChargingShown {
   readonly isSwap: boolean;
   readonly phase?: ChargingPhase;
-  /** Percent. */
-  readonly stateOfCharge?: number;
   readonly vehicle?: Vehicle;
   readonly chargerType?: string;
   readonly connectorType?: string;
@@ -72,6 +70,30 @@ export interface ChargingShown {
   readonly isAvailable: boolean;
   /** Only while something is selected and not ordered. */
   readonly open?: readonly OpenInput[];
+  /** The session that is or was; absent where none has begun. */
+  readonly session?: Metered;
+  /** What its charge point said last. */
+  readonly connector?: ConnectorSeen;
+}
+
+/** What is known of a session that has begun. */
+export interface Metered extends Meter {
+  readonly startedAt: number;
+  readonly endedAt?: number;
+}
+
+/** What operators tell of a session, as far as they do. */
+interface Meter {
+  readonly energyWh: number;
+  /** Percent. */
+  readonly stateOfCharge?: number;
+  readonly powerKw?: number;
+  readonly currentA?: number;
+}
+
+export interface ConnectorSeen {
+  readonly status: 'available' | 'preparing' | 'charging' | 'finishing' | 'faulted';
+  readonly at: number;
 }
 
 /** The physical thing that can be kept for an order, whatever item it is sold under. */
@@ -110,11 +132,9 @@ export interface SessionOrder extends Session {
   readonly energyWh: number;
 }
 
-export interface Reading {
+export interface Reading extends Meter {
   /** `waiting`: accepted, the plug is awaited. */
   readonly status: 'waiting' | 'charging' | 'ended' | 'faulted';
-  readonly energyWh: number;
-  readonly stateOfCharge?: number;
 }
 
 /** What the operator reports by itself: of a session, and of a place where charging is sold. */
@@ -126,6 +146,8 @@ export type ChargePointReport =
       readonly status: 'charging' | 'ended' | 'faulted';
       readonly wh: number;
       readonly stateOfCharge?: number;
+      readonly powerKw?: number;
+      readonly currentA?: number;
       /** When charging began, if it did: reports may overtake each other. */
       readonly startedAt?: number;
       readonly why?: 'full' | 'stopped-by-operator' | 'unplugged' | 'fault' | 'stopped' | 'swapped';

@@ -48,11 +48,19 @@ const statuses = {
   faulted: 'INVALID',
 } as const satisfies Record<Reading['status'], ocpi.Session['status']>;
 
-function periods({ startedAt }: Session, { energyWh, stateOfCharge }: Reading): ocpi.Session['charging_periods'] {
+function periods({ startedAt }: Session, { energyWh, stateOfCharge, at }: Reading): ocpi.Session['charging_periods'] {
   if (startedAt === undefined) return [];
-  const charge = stateOfCharge === undefined ? [] : [{ type: 'STATE_OF_CHARGE', volume: stateOfCharge }];
-  const dimensions = [{ type: 'ENERGY', volume: energyWh / 1000 }, ...charge];
+  const hours = (at - startedAt) / MILLISECONDS_PER_HOUR;
+  const dimensions = [{ type: 'ENERGY', volume: energyWh / 1000 }];
+  // OCPI's power is the mean of the period.
+  if (stateOfCharge !== undefined && hours > 0)
+    dimensions.push({ type: 'POWER', volume: round(energyWh / 1000 / hours) });
+  if (stateOfCharge !== undefined) dimensions.push({ type: 'STATE_OF_CHARGE', volume: stateOfCharge });
   return [{ start_date_time: rfc3339(startedAt), dimensions }];
 }
+
+const MILLISECONDS_PER_HOUR = 3_600_000;
+
+const round = (kilowatts: number) => Math.round(kilowatts * 100) / 100;
 
 const rfc3339 = (milliseconds: number) => new Date(milliseconds).toISOString();

@@ -26,6 +26,19 @@ const ofBay = specifications(
   fact('connector-type', 'Connector type', 'CCS2'),
 );
 
+const ofSession = [
+  {
+    descriptor: { name: 'Charging details', code: 'charging-details' },
+    list: [
+      fact('energy-delivered', 'Energy delivered', '5.4 kWh'),
+      fact('soc', 'State of charge', '65%'),
+      fact('start-time', 'Start time', '2026-11-22T04:32:00.000Z'),
+      fact('power', 'Power', '48 kW'),
+    ],
+    display: true,
+  },
+];
+
 const anyOrder = { 'message.order.fulfillments[0].tags': ofBay };
 
 /** The documents spell the state `charging-start` in terms; and our terms can all be read somewhere. */
@@ -74,7 +87,12 @@ const ours: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'on-init': order,
   'on-confirm': order,
   'on-update': order,
-  'on-status': order,
+  'on-status': {
+    ...order,
+    'message.order.fulfillments[0].tags': [...ofBay, ...ofSession],
+    'message.order.fulfillments[0].state.descriptor.long_desc':
+      '{"status":"Charging","timestamp":"2026-11-22T04:32:00.000Z"}',
+  },
   // A refund is told by its tag; its type is that of the payment that goes back.
   'on-cancel': { ...order, 'message.order.payments[1].type': 'PRE-ORDER' },
 };

@@ -186,7 +186,22 @@ export const replies = {
   },
   'on-confirm': { action: 'on_confirm', order: order('booked', 'Payment completed') },
   'on-update': { action: 'on_update', order: order('charging', 'Charging started') },
-  'on-status': { action: 'on_status', order: order('charging', 'Vehicle 65% charged') },
+  'on-status': {
+    action: 'on_status',
+    order: {
+      ...order('charging', 'Vehicle 65% charged'),
+      fulfillments: [
+        {
+          ...booked('charging', 'Vehicle 65% charged'),
+          own: {
+            ...charge('charging', '').own,
+            session: { energyWh: 5400, stateOfCharge: 65, startedAt: at('2026-11-22T10:02:00'), powerKw: 48 },
+            connector: { status: 'charging', at: at('2026-11-22T10:02:00') },
+          },
+        },
+      ],
+    },
+  },
   'on-cancel': {
     action: 'on_cancel',
     order: {

@@ -6,7 +6,7 @@ import { faultsOf } from './judge.ts';
 import { type LocalNetwork, startLocalNetwork } from './local-network.ts';
 import { Peer } from './peer.ts';
 import { chargezone, kWh, swapStation, Trip, type Wish, windowIn } from './trip.ts';
-import { isRefund, minor, stateOf } from './wire.ts';
+import { factOf, isRefund, minor, stateOf } from './wire.ts';
 
 /** A buyer platform that knows the protocol and the network's contract, and not a line of the network. */
 const peer = await new Peer('stranger.example.org').open();
@@ -66,6 +66,10 @@ describe('a stranger', () => {
     await network.advance('PT6M');
     const status = await driver.ask('status', { order_id: orderId });
     expect(stateOf(status.message?.order)).toBe('charging-started');
+    const [charge] = status.message?.order?.fulfillments ?? [];
+    expect(JSON.parse(charge?.state?.descriptor.long_desc ?? '')).toMatchObject({ status: 'Charging' });
+    expect(factOf(charge, 'charging-details', 'energy-delivered')).toMatch(/^\d+(\.\d+)? kWh$/);
+    expect(factOf(charge, 'charging-details', 'power')).toMatch(/^\d+(\.\d+)? kW$/);
 
     const { order: ended } = (await driver.update('end-charging')).message ?? {};
     expect(ended).toMatchObject({ id: orderId, status: 'COMPLETE' });

@@ -2,7 +2,11 @@ import * as z from 'zod';
 
 /** Beckn 1.1 as far as a buyer looks at it. */
 
-const Descriptor = z.looseObject({ code: z.string().optional(), name: z.string().optional() });
+const Descriptor = z.looseObject({
+  code: z.string().optional(),
+  name: z.string().optional(),
+  long_desc: z.string().optional(),
+});
 const Price = z.looseObject({ value: z.string(), currency: z.string() });
 const Measured = z.looseObject({ measure: z.looseObject({ value: z.string(), unit: z.string() }) });
 
@@ -15,12 +19,13 @@ const TagGroup = z.looseObject({
   descriptor: Descriptor.default({}),
   list: z.array(z.looseObject({ descriptor: Descriptor.default({}), value: z.string().optional() })).default([]),
 });
+const Tags = z.array(TagGroup);
 
 const Fulfillment = z.looseObject({
   id: z.string(),
   type: z.string().optional(),
   state: z.looseObject({ descriptor: Descriptor }).optional(),
-  tags: z.array(TagGroup).default([]),
+  tags: Tags.default([]),
 });
 
 const Payment = z.looseObject({
@@ -95,6 +100,11 @@ export const taggedIn = (tags: readonly z.infer<typeof TagGroup>[], group: strin
   tags
     .filter(({ descriptor }) => descriptor.code === group)
     .flatMap(({ list }) => list.map(({ descriptor, value }) => [descriptor.code, value] as const));
+/** The value of a fact in a group of tags. */
+export const factOf = (tagged: z.infer<typeof Fulfillment> | undefined, group: string, code: string) =>
+  tagged?.tags
+    .find(({ descriptor }) => descriptor.code === group)
+    ?.list.find(({ descriptor }) => descriptor.code === code)?.value;
 
 /** Hundredths, so that sums are exact. */
 export const minor = (decimal: string): number => Math.round(Number(decimal) * 100);

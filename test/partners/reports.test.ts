@@ -135,6 +135,19 @@ describe('what a session says', () => {
     });
   });
 
+  test('may be its power and its current', () => {
+    const told = (...dimensions: object[]) =>
+      said({ charging_periods: [{ start_date_time: instant(0), dimensions }] })?.command;
+    expect(told({ type: 'POWER', volume: 21.5 }, { type: 'CURRENT', volume: 31 })).toMatchObject({
+      powerKw: 21.5,
+      currentA: 31,
+    });
+    expect(told({ type: 'POWER', volume: -1 }, { type: 'MAX_CURRENT', volume: 32 })).toMatchObject({
+      powerKw: undefined,
+      currentA: undefined,
+    });
+  });
+
   test('concerns that order, and no calendar is asked', async () => {
     const report = said();
     const bookings = async () => Promise.reject(new Error('nobody was to be asked'));

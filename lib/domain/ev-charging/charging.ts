@@ -1,3 +1,4 @@
+import type { Reading } from '../../language/charging.ts';
 import { ask, type Decision, events, refuse, refuseAfter } from '../decision.ts';
 import { bill } from './bill.ts';
 import type { CommandOf } from './commands.ts';
@@ -62,7 +63,7 @@ export function stop(command: CommandOf<'StopCharging'>, state: Charging): Decis
   return ask({ kind: 'stop-session', ...sessionOf(state) }, (reading) =>
     reading === undefined || reading.status === 'charging'
       ? events<Event>({ type: 'StopRequested', at: command.at })
-      : events(ended(state, command.at, reading.energyWh, 'buyer')),
+      : events(ended(state, command.at, reading, 'buyer')),
   );
 }
 
@@ -72,7 +73,7 @@ export function reportFirst(command: CommandOf<'ReportSession'>, state: Requeste
   if (state.sessionId !== sessionId || (status === 'ended' && why === 'stopped')) return events();
   if (status === 'ended' && startedAt === undefined)
     return events({ type: 'ChargingRequestLapsed', at, startBy: at + times.grace, by: 'provider' });
-  if (status === 'faulted' && startedAt === undefined) return fault(state, at, 0);
+  if (status === 'faulted' && startedAt === undefined) return fault(state, at);
   const start: EventOf<'ChargingStarted'> = { type: 'ChargingStarted', sessionId, at: startedAt ?? at, by: 'plug' };
   if (status === 'charging') return events(start);
   const then = reportBegun(command, begun(state, start));
@@ -88,22 +89,24 @@ export function reportBegun(command: CommandOf<'ReportSession'>, state: Charging
       // A stop of ours that was obeyed is settled by who asked for it, with the reading that the stop was answered with.
       return command.why === 'stopped' && !state.stopping
         ? events()
-        : events(ended(state, command.at, command.wh, causeOf(command)));
+        : events(ended(state, command.at, { ...command, energyWh: command.wh }, causeOf(command)));
     case 'faulted':
-      return fault(state, command.at, command.wh);
+      return fault(state, command.at, { ...command, energyWh: command.wh });
   }
 }
 
 /** Of all meter values only these matter: a limit is reached, or another quarter is charged. */
 function meter(command: CommandOf<'ReportSession'>, state: Charging): Decision<Event> {
-  const { at, wh, stateOfCharge } = command;
+  const { at, wh, stateOfCharge, powerKw, currentA } = command;
   const { terms } = state;
   if (state.stopping) return events();
   if (wh >= terms.wh) return events({ type: 'ChargingLimitReached', at, wh, limit: terms.limit.kind });
   if (stateOfCharge !== undefined && stateOfCharge >= terms.stateOfChargeLimit)
     return events({ type: 'ChargingLimitReached', at, wh, limit: 'state-of-charge' });
   const quarter = (energy: number) => Math.floor((4 * energy) / terms.wh);
-  return quarter(wh) > quarter(state.wh) ? events({ type: 'ChargingProgressed', at, wh, stateOfCharge }) : events();
+  return quarter(wh) > quarter(state.wh)
+    ? events({ type: 'ChargingProgressed', at, wh, stateOfCharge, powerKw, currentA })
+    : events();
 }
 
 export function plugChanged(command: CommandOf<'ReportConnector'>, state: Booked): Decision<Event> {
@@ -116,13 +119,19 @@ export function plugChanged(command: CommandOf<'ReportConnector'>, state: Booked
 export const faultReported = (
   { at, condition }: CommandOf<'ReportConnector'>,
   state: Booked | Requested,
-): Decision<Event> => (condition === 'faulted' ? fault(state, at, 0) : events());
+): Decision<Event> => (condition === 'faulted' ? fault(state, at) : events());
 
-const ended = (state: Charging, at: number, wh: number, cause: EndCause): EventOf<'ChargingEnded'> => ({
+const ended = (
+  state: Charging,
+  at: number,
+  { energyWh, stateOfCharge }: Pick<Reading, 'energyWh' | 'stateOfCharge'>,
+  cause: EndCause,
+): EventOf<'ChargingEnded'> => ({
   type: 'ChargingEnded',
   at,
   cause,
-  settlement: bill(state, Math.max(wh, state.wh)),
+  settlement: bill(state, Math.max(energyWh, state.wh)),
+  stateOfCharge,
 });
 
 function causeOf({ why }: CommandOf<'ReportSession'>): EndCause {

@@ -1,3 +1,4 @@
+import type { Reading } from '../../language/charging.ts';
 import { andThen, ask, type Decision, events, refuse } from '../decision.ts';
 import { isStray } from '../parts/purse.ts';
 import { billCancelled } from './bill.ts';
@@ -70,10 +71,15 @@ function cancelStopped(
   );
 }
 
-export function fault(state: ConfirmedState, at: number, delivered: number): Decision<Event> {
-  const wh = state.stage === 'charging' ? Math.max(state.wh, delivered) : 0;
+export function fault(
+  state: ConfirmedState,
+  at: number,
+  { energyWh, stateOfCharge }: Pick<Reading, 'energyWh' | 'stateOfCharge'> = { energyWh: 0 },
+): Decision<Event> {
+  const wh = state.stage === 'charging' ? Math.max(state.wh, energyWh) : 0;
   const cancellation = { ...providerCancellation(at, 'charger_error'), fault: true };
-  return events({ type: 'ChargerFaulted', cancellation, settlement: billCancelled(state, wh, 'provider-fault') });
+  const settlement = billCancelled(state, wh, 'provider-fault');
+  return events({ type: 'ChargerFaulted', cancellation, settlement, stateOfCharge });
 }
 
 /** A deadline passed. Whether it still matters is for the state to say. */

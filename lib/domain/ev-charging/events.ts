@@ -3,7 +3,7 @@ import type { Party, Vehicle } from '../../language/party.ts';
 import type { Span } from '../../language/span.ts';
 import type { CareEvent } from '../parts/care.ts';
 import type { Due, PurseEvent, Settled } from '../parts/purse.ts';
-import type { Cancellation, Delivered, EndCause } from './state.ts';
+import type { Cancellation, Delivered, EndCause, Meters } from './state.ts';
 import type { Terms } from './terms.ts';
 
 /** What happened to an order. */
@@ -46,7 +46,7 @@ export type Event =
       readonly by: 'buyer' | 'provider';
     }
   | { readonly type: 'ArrivalExtended'; readonly at: number; readonly startBy: number }
-  | { readonly type: 'ChargingProgressed'; readonly at: number; readonly wh: number; readonly stateOfCharge?: number }
+  | ({ readonly type: 'ChargingProgressed'; readonly at: number; readonly wh: number } & Meters)
   | {
       readonly type: 'ChargingLimitReached';
       readonly at: number;
@@ -56,8 +56,20 @@ export type Event =
   /** The charge point did not start. */
   | { readonly type: 'ChargerRefused'; readonly at: number; readonly why: string }
   | { readonly type: 'StopRequested'; readonly at: number }
-  | { readonly type: 'ChargingEnded'; readonly at: number; readonly cause: EndCause; readonly settlement: Settlement }
-  | { readonly type: 'ChargerFaulted'; readonly cancellation: Cancellation; readonly settlement: Settlement }
+  | {
+      readonly type: 'ChargingEnded';
+      readonly at: number;
+      readonly cause: EndCause;
+      readonly settlement: Settlement;
+      /** Of the battery, at the end; absent where the operator does not tell it. */
+      readonly stateOfCharge?: number;
+    }
+  | {
+      readonly type: 'ChargerFaulted';
+      readonly cancellation: Cancellation;
+      readonly settlement: Settlement;
+      readonly stateOfCharge?: number;
+    }
   | { readonly type: 'OrderCancelled'; readonly cancellation: Cancellation; readonly settlement: Settlement };
 
 export type Settlement = Delivered & Settled;

@@ -1,8 +1,17 @@
+import type { Metered } from '../../language/charging.ts';
 import { type Growth, moves, stays, staysAll } from '../life.ts';
 import { growCare, noCare } from '../parts/care.ts';
 import { growPurse, paid } from '../parts/purse.ts';
 import type { Event, EventOf } from './events.ts';
-import { type Charging, type ConfirmedState, isOrder, type OrderState, type Requested, type State } from './state.ts';
+import {
+  type Charging,
+  type ConfirmedState,
+  isOrder,
+  type Meters,
+  type OrderState,
+  type Requested,
+  type State,
+} from './state.ts';
 
 const leads = moves<State>();
 const keeps = stays<State>();
@@ -67,11 +76,13 @@ export const growth: Growth<State, Event> = {
   ConnectorPlugged: keeps(['booked'], (state, { at }: EventOf<'ConnectorPlugged'>) => ({
     ...state,
     updatedAt: at,
+    connector: { status: 'preparing', at },
     plugged: true,
   })),
   ConnectorUnplugged: keeps(['booked'], (state, { at }: EventOf<'ConnectorUnplugged'>) => ({
     ...state,
     updatedAt: at,
+    connector: { status: 'available', at },
     plugged: false,
   })),
   ArrivalExtended: keeps(['booked'], (state, { startBy }: EventOf<'ArrivalExtended'>) => ({ ...state, startBy })),
@@ -96,11 +107,11 @@ export const growth: Growth<State, Event> = {
     stage: 'booked',
     startBy: event.startBy,
   })),
-  ChargingProgressed: keeps(['charging'], (state, { at, wh, stateOfCharge }: EventOf<'ChargingProgressed'>) => ({
+  ChargingProgressed: keeps(['charging'], (state, { at, wh, ...event }: EventOf<'ChargingProgressed'>) => ({
     ...state,
     updatedAt: at,
     wh,
-    stateOfCharge,
+    ...metersIn(event),
   })),
   ChargingLimitReached: keeps(['charging'], (state, { at, wh }: EventOf<'ChargingLimitReached'>) => ({
     ...state,
@@ -113,13 +124,14 @@ export const growth: Growth<State, Event> = {
     updatedAt: at,
     stopping: true,
   })),
-  ChargingEnded: leads(['charging'], 'ended', (state, { at, cause, settlement }: EventOf<'ChargingEnded'>) => ({
-    ...over(state, settlement),
+  ChargingEnded: leads(['charging'], 'ended', (state, event: EventOf<'ChargingEnded'>) => ({
+    ...over(state, event.settlement),
     stage: 'ended',
-    updatedAt: at,
+    updatedAt: event.at,
     confirmedAt: state.confirmedAt,
-    cause,
-    endedAt: at,
+    cause: event.cause,
+    session: sessionThat(state, event),
+    connector: { status: event.cause === 'unplugged' ? 'available' : 'finishing', at: event.at },
   })),
   ChargerFaulted: leads(confirmed, 'cancelled', cancelled),
   OrderCancelled: leads(open, 'cancelled', cancelled),
@@ -136,18 +148,32 @@ export function begun(state: ConfirmedState | Requested, event: EventOf<'Chargin
     startedAt: event.at,
     wh: 0,
     stopping: false,
+    connector: { status: 'charging', at: event.at },
   };
 }
 
 function cancelled(state: OrderState, event: EventOf<'ChargerFaulted' | 'OrderCancelled'>) {
+  const { at, fault } = event.cancellation;
+  const wasCharging = state.stage === 'charging';
+  const stateOfCharge = 'stateOfCharge' in event ? event.stateOfCharge : undefined;
+  const stopped = { status: fault ? 'faulted' : 'finishing', at } as const;
   return {
     ...over(state, event.settlement),
     stage: 'cancelled' as const,
-    updatedAt: event.cancellation.at,
+    updatedAt: at,
     confirmedAt: 'confirmedAt' in state ? state.confirmedAt : undefined,
     cancellation: event.cancellation,
+    ...(wasCharging && { session: sessionThat(state, { at, settlement: event.settlement, stateOfCharge }) }),
+    ...((wasCharging || fault) && { connector: stopped }),
   };
 }
+
+const sessionThat = (
+  { startedAt }: Charging,
+  { at, settlement, stateOfCharge }: Pick<EventOf<'ChargingEnded'>, 'at' | 'settlement' | 'stateOfCharge'>,
+): Metered => ({ energyWh: settlement.wh, stateOfCharge, startedAt, endedAt: at });
+
+const metersIn = ({ stateOfCharge, powerKw, currentA }: Meters): Meters => ({ stateOfCharge, powerKw, currentA });
 
 const over = (state: OrderState, { wh, lines, ...settled }: EventOf<'ChargingEnded'>['settlement']) => ({
   ...ordered(state),
@@ -156,8 +182,8 @@ const over = (state: OrderState, { wh, lines, ...settled }: EventOf<'ChargingEnd
 });
 
 /** Only what every order has: the data of the stage before is left behind. */
-function ordered({ orderId, terms, party, purse, care, round, createdAt }: OrderState) {
-  return { orderId, terms, party, purse, care, round, createdAt };
+function ordered({ orderId, terms, party, purse, care, round, createdAt, connector }: OrderState) {
+  return { orderId, terms, party, purse, care, round, createdAt, connector };
 }
 
 function booking(state: ConfirmedState, updatedAt: number) {

@@ -1,4 +1,4 @@
-import type { ChargingPhase, Reading } from '../../language/charging.ts';
+import type { ChargingPhase, Metered, Reading } from '../../language/charging.ts';
 import { sum, toMinor } from '../../language/money.ts';
 import type { Shown, ShownFulfillment, ShownItem, ShownLine, ShownQuote, ShownTerm } from '../../language/shown.ts';
 import { ask, type Step } from '../decision.ts';
@@ -59,9 +59,14 @@ export function look(state: State): Step<ShownCharge | undefined> {
   if (state.stage !== 'charging') return shown(state);
   return ask({ kind: 'read-session', ...sessionOf(state) }, (reading: Reading | undefined) => {
     if (reading === undefined) return shown(state);
-    const { energyWh: wh, stateOfCharge } = reading;
-    const now = shown({ ...state, wh, stateOfCharge });
-    return now && { ...now, live: [`${wh / 1000} kWh delivered`] };
+    const { energyWh: wh, stateOfCharge, powerKw, currentA } = reading;
+    const now = shown({ ...state, wh, stateOfCharge, powerKw, currentA });
+    const live = [
+      `${wh / 1000} kWh delivered`,
+      ...(powerKw === undefined ? [] : [`${powerKw} kW`]),
+      ...(currentA === undefined ? [] : [`${currentA} A`]),
+    ];
+    return now && { ...now, live };
   });
 }
 
@@ -118,7 +123,8 @@ function charge(state: OrderState): ShownFulfillment<'ev-charging'> {
       ...offered.own,
       phase: phaseOf(state),
       vehicle: party.vehicle,
-      stateOfCharge: state.stage === 'charging' ? state.stateOfCharge : undefined,
+      session: sessionIn(state),
+      connector: state.connector,
     },
     ...('startBy' in state && {
       arrival: { start: Math.max(terms.span.start, state.confirmedAt), end: state.startBy },
@@ -129,6 +135,12 @@ function charge(state: OrderState): ShownFulfillment<'ev-charging'> {
       },
     }),
   };
+}
+
+function sessionIn(state: OrderState): Metered | undefined {
+  if (state.stage !== 'charging') return 'session' in state ? state.session : undefined;
+  const { wh: energyWh, stateOfCharge, powerKw, currentA, startedAt } = state;
+  return { energyWh, stateOfCharge, powerKw, currentA, startedAt };
 }
 
 const directions = (fulfillment: Fulfillment): string =>

@@ -1,4 +1,4 @@
-import type { OpenInput } from '../../language/charging.ts';
+import type { ConnectorSeen, Metered, OpenInput } from '../../language/charging.ts';
 import type { Party, Vehicle } from '../../language/party.ts';
 import type { HasCare } from '../parts/care.ts';
 import type { HasPurse } from '../parts/purse.ts';
@@ -32,6 +32,8 @@ interface Ordered extends HasPurse, HasCare {
   /** How often something was held in this transaction. */
   readonly round: number;
   readonly createdAt: number;
+  /** What the order has heard last of its connector. */
+  readonly connector?: ConnectorSeen;
 }
 
 export interface Initiated extends Ordered {
@@ -65,12 +67,14 @@ export interface Requested extends Confirmed {
   readonly plugBy: number;
 }
 
-export interface Charging extends Confirmed {
+/** What the operator tells of a running session beside its energy, as far as it does. */
+export type Meters = Pick<Metered, 'stateOfCharge' | 'powerKw' | 'currentA'>;
+
+export interface Charging extends Confirmed, Meters {
   readonly stage: 'charging';
   readonly sessionId: string;
   readonly startedAt: number;
   readonly wh: number;
-  readonly stateOfCharge?: number;
   /** Set once a limit was reached or a stop was asked for: the final reading is awaited. */
   readonly stopping: boolean;
 }
@@ -85,7 +89,7 @@ export interface Ended extends Ordered {
   readonly stage: 'ended';
   readonly confirmedAt: number;
   readonly cause: EndCause;
-  readonly endedAt: number;
+  readonly session: Metered;
   readonly delivered: Delivered;
 }
 
@@ -93,6 +97,8 @@ export interface Cancelled extends Ordered {
   readonly stage: 'cancelled';
   readonly confirmedAt?: number;
   readonly cancellation: Cancellation;
+  /** Where one was running. */
+  readonly session?: Metered;
   readonly delivered: Delivered;
 }
 

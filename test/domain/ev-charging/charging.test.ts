@@ -120,7 +120,10 @@ describe('while charging', () => {
   test('shows how full the vehicle is', () => {
     const { after } = when(stages.charging(), meter(1000, { stateOfCharge: 65.4 }));
     const [charge] = shown(after)?.fulfillments ?? [];
-    expect(charge).toMatchObject({ headline: 'vehicle 65% charged', own: { phase: 'charging', stateOfCharge: 65.4 } });
+    expect(charge).toMatchObject({
+      headline: 'vehicle 65% charged',
+      own: { phase: 'charging', session: { stateOfCharge: 65.4 } },
+    });
   });
 
   test('reports of another session are not ours', () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { isAsking } from '../../../lib/domain/decision.ts';
 import { look, shown } from '../../../lib/domain/ev-charging/shown.ts';
 import type { State } from '../../../lib/domain/ev-charging/state.ts';
-import { answered, CASE, command, granted, NINE, provider, stages, when } from './given.ts';
+import { answered, CASE, command, granted, HOUR, MINUTE, NINE, provider, stages, start, stop, when } from './given.ts';
 
 const looked = (state: State, energyWh: number, stateOfCharge?: number) =>
   answered(look(state), { 'read-session': { status: 'charging', energyWh, stateOfCharge } });
@@ -17,7 +17,12 @@ describe('a look at an order', () => {
     });
     expect(looked(stages.charging(), 1500, 65.4)).toMatchObject({
       live: ['1.5 kWh delivered'],
-      fulfillments: [{ headline: 'vehicle 65% charged', own: { phase: 'charging', stateOfCharge: 65.4 } }],
+      fulfillments: [
+        {
+          headline: 'vehicle 65% charged',
+          own: { phase: 'charging', session: { energyWh: 1500, stateOfCharge: 65.4 } },
+        },
+      ],
     });
   });
 
@@ -81,5 +86,79 @@ describe('what is shown of an order', () => {
     const { after } = when(stages.ended(), given);
     expect(shown(stages.ended())?.feedback).toMatchObject({ isGiven: false, questions: [{ id: 'comment' }] });
     expect(shown(after)?.feedback.isGiven).toBe(true);
+  });
+});
+
+describe('the session of an order', () => {
+  const own = (state: State) => shown(state)?.fulfillments[0]?.own;
+  const session = (state: State) => own(state)?.session;
+  const connector = (status: 'plugged' | 'unplugged' | 'faulted', at: number) =>
+    command('ReportConnector', { at, condition: status });
+  const report = (status: 'charging' | 'ended' | 'faulted', more: object = {}) =>
+    command('ReportSession', {
+      at: NINE + 10 * MINUTE,
+      sessionId: `session-${CASE}-1`,
+      status,
+      wh: 1000,
+      stateOfCharge: 40,
+      ...more,
+    });
+
+  test.each(['quoted', 'initiated', 'paid', 'booked', 'requested', 'cancelled'] as const)(
+    'is nothing while it is %s and none has begun',
+    (stage) => expect(session(stages[stage]())).toBeUndefined(),
+  );
+
+  test('says while it runs what the operator has told', () => {
+    const charging = stages.charging();
+    expect(session(charging)).toEqual({ startedAt: NINE + 4 * MINUTE, energyWh: 0 });
+    const { after } = when(charging, report('charging', { powerKw: 19.5, currentA: 28 }));
+    const told = { startedAt: NINE + 4 * MINUTE, energyWh: 1000, stateOfCharge: 40, powerKw: 19.5, currentA: 28 };
+    expect(session(after)).toEqual(told);
+    const reading = { status: 'charging', energyWh: 1100, powerKw: 19 } as const;
+    expect(answered(look(after), { 'read-session': reading })).toMatchObject({
+      live: ['1.1 kWh delivered', '19 kW'],
+      fulfillments: [{ own: { session: { energyWh: 1100, powerKw: 19 } } }],
+    });
+  });
+
+  test('says afterwards what was delivered and when it stopped', () => {
+    const reading = { status: 'ended', energyWh: 1500, stateOfCharge: 42.5 } as const;
+    const ended = when(stages.charging(), stop(NINE + 10 * MINUTE, { 'stop-session': reading })).after;
+    const told = { startedAt: NINE + 4 * MINUTE, endedAt: NINE + 10 * MINUTE, energyWh: 1500, stateOfCharge: 42.5 };
+    expect(session(ended)).toEqual(told);
+    expect(session(when(stages.charging(), report('faulted')).after)).toMatchObject({
+      endedAt: NINE + 10 * MINUTE,
+      energyWh: 1000,
+      stateOfCharge: 40,
+    });
+    const cancelled = when(stages.charging(), command('Cancel', { at: NINE + 10 * MINUTE }, granted)).after;
+    expect(session(cancelled)).toEqual({ ...told, stateOfCharge: undefined });
+  });
+
+  test('is followed by what the charge point said last', () => {
+    const at = NINE + 5 * MINUTE;
+    const booked = stages.booked();
+    expect(own(booked)?.connector).toBeUndefined();
+    const plugged = when(booked, connector('plugged', at)).after;
+    expect(own(plugged)?.connector).toEqual({ status: 'preparing', at });
+    expect(own(when(plugged, connector('unplugged', at + 1)).after)?.connector).toEqual({
+      status: 'available',
+      at: at + 1,
+    });
+    expect(own(when(plugged, connector('faulted', at + 1)).after)?.connector?.status).toBe('faulted');
+    expect(own(when(plugged, start(at + 1)).after)?.connector).toEqual({ status: 'charging', at: at + 1 });
+    const after = NINE + 10 * MINUTE;
+    expect(own(stages.ended())?.connector).toEqual({ status: 'finishing', at: after });
+    const left = when(stages.charging(), report('ended', { why: 'unplugged' })).after;
+    expect(own(left)?.connector).toEqual({ status: 'available', at: after });
+    expect(own(when(stages.charging(), report('faulted')).after)?.connector).toEqual({ status: 'faulted', at: after });
+    const cancelled = when(stages.charging(), command('Cancel', { at: after }, granted)).after;
+    expect(own(cancelled)?.connector?.status).toBe('finishing');
+  });
+
+  test('leaves no word of a charge point that has said nothing', () => {
+    const noShow = command('Elapse', { at: NINE + HOUR, purpose: 'arrival', due: NINE + HOUR });
+    expect(own(when(stages.booked(), noShow).after)?.connector).toBeUndefined();
   });
 });

@@ -2,6 +2,7 @@ import type { ChargingPhase, ChargingShown } from '../../../language/charging.ts
 import type { Vehicle } from '../../../language/party.ts';
 import type { WishedFulfillment } from '../../../language/wish.ts';
 import { askFor, isQuestion, yesOrNo } from './charging-inputs.ts';
+import { connectorJson, sessionTags } from './charging-session.ts';
 import { allLabelled, type Dialect, labelled, type Spoken, unheard } from './dialect.ts';
 
 /** EV charging and battery swap as the DENT workflow speaks of them. */
@@ -49,6 +50,7 @@ export const charging: Dialect<'ev-charging'> = {
       tags: [
         { name: 'Charging Point Specifications', code: 'charging-point-specifications', list: facts },
         ...askFor(own.open),
+        ...(own.session ? [sessionTags(own.session)] : []),
       ],
     };
   },
@@ -96,9 +98,11 @@ function moved(fulfillment: WishedFulfillment | undefined) {
     : ({ type: 'Reschedule', fulfillmentId: id, window, place } as const);
 }
 
-function stateOf({ phase, isSwap }: ChargingShown): Spoken['state'] {
+function stateOf({ phase, isSwap, connector }: ChargingShown): Spoken['state'] {
   if (phase === undefined) return undefined;
-  return { code: (isSwap ? swapStates[phase] : undefined) ?? states[phase] };
+  const code = (isSwap ? swapStates[phase] : undefined) ?? states[phase];
+  // A swap station is no charge point of OCPP's.
+  return { code, longDesc: isSwap ? undefined : connector && connectorJson(connector) };
 }
 
 const writeVehicle = ({ energyType, ...vehicle }: Vehicle) => ({ ...vehicle, energy_type: energyType });

@@ -87,7 +87,7 @@ const toSession = (session: ocpi.Session): ChargingSession => ({
   id: session.authorization_reference,
   status: statuses[session.status],
   energyWh: ocpi.energyOf(session),
-  stateOfCharge: ocpi.stateOfChargeOf(session),
+  ...ocpi.metersOf(session),
   startedAt: ocpi.startOf(session),
   endedAt: session.end_date_time,
 });

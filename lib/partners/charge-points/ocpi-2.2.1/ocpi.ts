@@ -94,10 +94,20 @@ export const credentials = (token: string): string => Buffer.from(token, 'utf8')
 
 export const energyOf = ({ kwh }: Session): number => Math.round(kwh * 1000);
 
-export function stateOfChargeOf({ charging_periods }: Session): number | undefined {
-  const percent = charging_periods.at(-1)?.dimensions.find(({ type }) => type === 'STATE_OF_CHARGE')?.volume;
-  return percent !== undefined && percent >= 0 && percent <= 100 ? percent : undefined;
+/** What of a session was metered beside its energy, in its last period. */
+export function metersOf({ charging_periods }: Session) {
+  const within = (name: string, most: number): number | undefined => {
+    const volume = charging_periods.at(-1)?.dimensions.find(({ type }) => type === name)?.volume;
+    return volume !== undefined && volume >= 0 && volume <= most ? volume : undefined;
+  };
+  return {
+    stateOfCharge: within('STATE_OF_CHARGE', 100),
+    powerKw: within('POWER', MOST),
+    currentA: within('CURRENT', MOST),
+  };
 }
+
+const MOST = 100_000;
 
 /** A session that waited in vain has no period. */
 export const startOf = ({ charging_periods }: Session): string | undefined => charging_periods[0]?.start_date_time;

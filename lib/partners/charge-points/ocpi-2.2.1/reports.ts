@@ -1,7 +1,7 @@
 import { keyIn } from '../../../flow/order/order-id.ts';
 import type { Reported } from '../../../flow/order/reported.ts';
 import { type ChargePointReport, connectorResource } from '../../../language/charging.ts';
-import { type ConnectorChange, energyOf, type Session, startOf, stateOfChargeOf } from './ocpi.ts';
+import { type ConnectorChange, energyOf, metersOf, type Session, startOf } from './ocpi.ts';
 
 /** What a pushed session means to the order behind it; nothing while it only waits. */
 export function reportOfSession(session: Session): Reported | undefined {
@@ -14,7 +14,7 @@ export function reportOfSession(session: Session): Reported | undefined {
     sessionId: session.authorization_reference,
     status,
     wh: energyOf(session),
-    stateOfCharge: stateOfChargeOf(session),
+    ...metersOf(session),
     why: session.beckn_energy?.end_reason,
     startedAt: startedAt === undefined ? undefined : Date.parse(startedAt),
   };

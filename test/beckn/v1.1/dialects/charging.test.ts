@@ -214,6 +214,42 @@ describe('a charge', () => {
     expect([groups([]), groups()]).toEqual([[], []]);
   });
 
+  it('has details of the session that is or was, those that are known', () => {
+    const details = (session: ChargingShown['session']) =>
+      Object.fromEntries(
+        (spoken({ session }).tags.find(({ code }) => code === 'charging-details')?.list ?? []).map(
+          ({ code, value }) => [code, value] as const,
+        ),
+      );
+    const startedAt = Date.parse('2027-03-01T09:00:00+05:30');
+    expect(details({ startedAt, energyWh: 1500, stateOfCharge: 65.4, powerKw: 22, currentA: 32 })).toEqual({
+      'energy-delivered': '1.5 kWh',
+      soc: '65.4%',
+      'start-time': '2027-03-01T03:30:00.000Z',
+      power: '22 kW',
+      current: '32 A',
+    });
+    expect(details({ startedAt, endedAt: startedAt + 60_000, energyWh: 0 })).toEqual({
+      'energy-delivered': '0 kWh',
+      'start-time': '2027-03-01T03:30:00.000Z',
+      'stop-time': '2027-03-01T03:31:00.000Z',
+    });
+    expect(spoken({ phase: 'booked' }).tags.map(({ code }) => code)).toEqual(['charging-point-specifications']);
+  });
+
+  it.each([
+    ['available', 'Available'],
+    ['preparing', 'Preparing'],
+    ['charging', 'Charging'],
+    ['finishing', 'Finishing'],
+    ['faulted', 'Faulted'],
+  ] as const)('says in the words of OCPP that its connector is %s', (status, word) => {
+    const connector = { status, at: Date.parse('2027-03-01T09:00:00+05:30') };
+    const { longDesc = '' } = spoken({ phase: 'charging', connector }).state ?? {};
+    expect(JSON.parse(longDesc)).toEqual({ status: word, timestamp: '2027-03-01T03:30:00.000Z' });
+    expect(spoken({ phase: 'charging', connector, isSwap: true }).state?.longDesc).toBeUndefined();
+  });
+
   it('says which vehicle it is for', () => {
     expect(spoken({ vehicle: { make: 'Mira', energyType: 'EV' } }).vehicle).toEqual({
       make: 'Mira',
