@@ -93,6 +93,8 @@ export interface Asked<Wanted = unknown> {
   readonly query: Query;
   readonly wanted: Wanted;
   readonly at: number;
+  /** The platform that asks; absent where nobody in particular does. */
+  readonly buyerId?: string;
   /** So many places at the most: the nearest, or where no place was named, those of the best providers. */
   readonly most: number;
 }

@@ -3,6 +3,7 @@ export type RefusalReason =
   | 'provider-unknown'
   | 'location-unknown'
   | 'item-unknown'
+  | 'offer-unknown'
   | 'add-on-unknown'
   | 'fulfillment-unknown'
   | 'order-unknown'

@@ -13,6 +13,8 @@ export interface Shown<B extends BusinessName = BusinessName> {
   readonly currency: string;
   readonly provider: ShownProvider<B>;
   readonly items: readonly ShownItem[];
+  /** What is taken off. */
+  readonly offers?: readonly ShownDiscount[];
   readonly fulfillments: readonly ShownFulfillment<B>[];
   readonly billing?: Billing;
   readonly quote: ShownQuote;
@@ -65,6 +67,7 @@ export interface ShownProvider<B extends BusinessName = BusinessName> {
   readonly categories?: readonly { readonly id: string; readonly words: Words }[];
   readonly locations?: readonly ShownPlace[];
   readonly items?: readonly ShownItem[];
+  readonly offers?: readonly ShownDiscount[];
   readonly fulfillments?: readonly ShownFulfillment<B>[];
 }
 
@@ -107,6 +110,17 @@ export interface ShownItem {
   readonly fulfillmentIds?: readonly string[];
   readonly locationIds?: readonly string[];
   readonly addOns?: readonly { readonly id: string; readonly name: string; readonly amount: Minor }[];
+}
+
+export interface ShownDiscount {
+  readonly id: string;
+  readonly words: Words;
+  readonly percent: string;
+  /** Absent: on all. */
+  readonly itemIds?: readonly string[];
+  readonly valid: Partial<Span>;
+  /** Those without a value are none. */
+  readonly conditions: readonly { readonly code: string; readonly name: string; readonly value?: string }[];
 }
 
 export interface ShownFulfillment<B extends BusinessName = BusinessName> {

@@ -9,6 +9,8 @@ export interface Wish {
   /** Any of these; who names locations in several places of a wish means what they have in common. */
   readonly locationIds?: readonly string[];
   readonly items: readonly WishedItem[];
+  /** Offers that the buyer names; absent where none are spoken of. */
+  readonly offerIds?: readonly string[];
   readonly fulfillments: readonly WishedFulfillment[];
   readonly billing?: Billing;
 }

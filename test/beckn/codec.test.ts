@@ -29,6 +29,7 @@ describe('the code of a reason', () => {
     'provider-unknown': '30001',
     'location-unknown': '30002',
     'item-unknown': '30004',
+    'offer-unknown': '30006',
     'add-on-unknown': '30007',
     'fulfillment-unknown': '30008',
     'order-unknown': '30010',

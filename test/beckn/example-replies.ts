@@ -39,6 +39,10 @@ const ofSession = [
   },
 ];
 
+const offerTerms = (...facts: object[]) => [
+  { descriptor: { name: 'Terms of the offer', code: 'offer-terms' }, list: facts, display: true },
+];
+
 const anyOrder = { 'message.order.fulfillments[0].tags': ofBay };
 
 /** The documents spell the state `charging-start` in terms; and our terms can all be read somewhere. */
@@ -51,14 +55,29 @@ const order = {
   },
 };
 
+const rickshaws = [
+  {
+    id: 'rickshaws',
+    descriptor: { name: 'Rickshaws', short_desc: 'Less for rickshaws' },
+    item_ids: ['dc-fast'],
+    time: { range: { start: '2026-01-01T00:00:00+05:30' } },
+    tags: offerTerms(
+      fact('discount', 'Discount', '10%'),
+      fact('vehicle-category', 'Vehicle category', 'AUTO_RICKSHAW'),
+    ),
+  },
+];
+
 const ours: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'on-search': {
+    'message.catalog.providers[0].offers': rickshaws,
     'message.catalog.descriptor.name': 'Beckn Energy',
     'message.catalog.providers[0].fulfillments[0].tags': ofBay,
     'message.catalog.providers[0].fulfillments[1].tags': specifications(),
     'message.catalog.providers[0].fulfillments[2].tags': specifications(),
   },
   'on-select-provider': {
+    'message.order.provider.offers': rickshaws,
     'message.order.tags': [
       {
         descriptor: { name: 'Catalogue', code: 'catalogue' },
@@ -72,6 +91,9 @@ const ours: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   },
   // What is only quoted is a draft of ours already, without payments and terms.
   'on-select': {
+    'message.order.offers': [
+      { id: 'all', descriptor: { name: 'For all' }, tags: offerTerms(fact('discount', 'Discount', '5%')) },
+    ],
     'message.order.fulfillments[0].tags': [
       ...ofBay,
       {

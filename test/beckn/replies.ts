@@ -4,6 +4,7 @@ import type { ChargingShown } from '../../lib/language/charging.ts';
 import type {
   Found,
   Shown,
+  ShownDiscount,
   ShownFulfillment,
   ShownItem,
   ShownPayment,
@@ -38,6 +39,18 @@ const offered: ShownItem = {
   currency: 'INR',
   available: kWh(80),
   fulfillmentIds: ['bay-7'],
+};
+
+const rickshaws: ShownDiscount = {
+  id: 'rickshaws',
+  words: { name: 'Rickshaws', shortDesc: 'Less for rickshaws' },
+  percent: '10',
+  itemIds: ['dc-fast'],
+  valid: { start: at('2026-01-01T00:00:00') },
+  conditions: [
+    { code: 'vehicle-make', name: 'Vehicle make' },
+    { code: 'vehicle-category', name: 'Vehicle category', value: 'AUTO_RICKSHAW' },
+  ],
 };
 
 const selected: ShownItem = { ...offered, selected: kWh(12) };
@@ -142,6 +155,7 @@ const found: Found<'ev-charging'> = {
           addOns: [{ id: 'dc-fast-tyres', name: 'Free tyre check', amount: 0 }],
         },
       ],
+      offers: [rickshaws],
       fulfillments: [
         planned,
         {
@@ -177,6 +191,7 @@ export const replies = {
           currency: 'INR',
         },
       ],
+      offers: [{ id: 'all', words: { name: 'For all' }, percent: '5', valid: {}, conditions: [] }],
       fulfillments: [{ ...planned, own: { ...connector, open: [{ input: 'block', choices: ['Y', 'N'] }] } }],
     },
   },

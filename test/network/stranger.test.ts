@@ -133,6 +133,21 @@ describe('a stranger', () => {
     await driver.handle('unplug');
   });
 
+  it('finds what an offer takes off, and pays less where it is for its vehicle', async () => {
+    const driver = trip({ ...swapStation });
+    const { message } = await driver.ask('search', { intent: { provider: { id: 'log9.in' } } });
+    expect(message?.catalog?.providers[0]?.offers).toMatchObject([{ id: 'log9-auto-rickshaws-10' }]);
+    const quote = async (vehicle?: object, offers?: object) => {
+      const [fulfillment] = driver.selection.fulfillments;
+      const order = { ...driver.selection, fulfillments: [{ ...fulfillment, vehicle }], offers };
+      const { error, message } = await driver.ask('select', { order });
+      return error?.code ?? [message?.order?.quote.price.value, message?.order?.offers];
+    };
+    expect(await quote()).toEqual(['40', undefined]);
+    expect(await quote({ category: 'AUTO_RICKSHAW' })).toMatchObject(['36', [{ id: 'log9-auto-rickshaws-10' }]]);
+    expect(await quote(undefined, [{ id: 'no-such-offer' }])).toBe('30006');
+  });
+
   it('cancels a paid booking and gets all back but the reservation fee', async () => {
     const driver = trip({ window: await windowIn(network, 60, 30) });
     const { id } = await driver.book();

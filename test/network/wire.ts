@@ -59,7 +59,11 @@ const Order = z.looseObject({
 });
 export type Order = z.infer<typeof Order>;
 
-const Offered = z.looseObject({ id: z.string(), fulfillments: z.array(Fulfillment).default([]) });
+const Offered = z.looseObject({
+  id: z.string(),
+  fulfillments: z.array(Fulfillment).default([]),
+  offers: z.array(z.looseObject({ id: z.string() })).optional(),
+});
 
 const Message = z.looseObject({
   order: Order.optional(),

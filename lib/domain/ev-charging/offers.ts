@@ -52,6 +52,28 @@ const Item = z.strictObject({
   addOns: z.array(z.strictObject({ id: Id, name: z.string(), price: Decimal })),
 });
 
+const Time = z.iso.datetime({ offset: true });
+
+/** Percent of the price of the energy. */
+const Discount = z.strictObject({
+  id: Id.optional(),
+  title: z.string(),
+  shortDesc: z.string().optional(),
+  percent: Decimal,
+  /** Absent: on all. */
+  itemIds: z.array(Id).min(1).optional(),
+  /** Only for such vehicles, only for buyers of this platform; absent: for all. */
+  vehicleMake: z.string().optional(),
+  vehicleCategory: z.string().optional(),
+  vehicleEnergyType: z.string().optional(),
+  buyerId: z.string().optional(),
+  /** Only for who names it in the order. */
+  onRequest: z.boolean().optional(),
+  /** It is given to quotes of that time. */
+  validFrom: Time.optional(),
+  validUntil: Time.optional(),
+});
+
 export const Provider = z.strictObject({
   id: Id,
   name: z.string(),
@@ -69,15 +91,7 @@ export const Provider = z.strictObject({
   /** Charged when a window is reserved; nothing for who comes at once. */
   reservationFee: Decimal,
   taxPercent: Decimal,
-  discounts: z.array(
-    z.strictObject({
-      title: z.string(),
-      percent: Decimal,
-      /** Only for vehicles of this make, only for buyers of this platform; absent: for all. */
-      vehicleMake: z.string().optional(),
-      buyerId: z.string().optional(),
-    }),
-  ),
+  discounts: z.array(Discount),
   support: z.strictObject({ phone: z.string(), email: z.string(), url: z.url() }),
   termsUrl: z.url(),
 });
@@ -85,6 +99,7 @@ export const Provider = z.strictObject({
 export type Provider = z.infer<typeof Provider>;
 export type Item = Provider['items'][number];
 export type Fulfillment = Provider['fulfillments'][number];
+export type Discount = Provider['discounts'][number];
 
 /** Asks for a provider's entry: it was checked when the catalogue was loaded. */
 export const offerOf = <Answer>(

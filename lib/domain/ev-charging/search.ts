@@ -9,6 +9,7 @@ import { ask, type Step } from '../decision.ts';
 import { readAmount } from './amount.ts';
 import { sameWord, suits } from './choosing.ts';
 import { tooFar } from './coming.ts';
+import { offeredTo } from './discounts.ts';
 import { isAt } from './locations.ts';
 import { type Fulfillment, gpsOf, type Item, isSwap, type Provider } from './offers.ts';
 import { times } from './policy.ts';
@@ -173,7 +174,7 @@ const saysAll = (known: Words, wanted: string) =>
 /** Providers in the order of their best place. */
 function found(
   places: readonly Place[],
-  { most }: Looked,
+  { most, at, buyerId }: Looked,
   outOfOrder: ReadonlySet<string> = new Set(),
 ): Found<'ev-charging'> {
   const shown = places.slice(0, most);
@@ -184,12 +185,14 @@ function found(
     providers: [...byProvider].map(([provider, some]) => {
       const sellable = new Set(some.flatMap(({ items }) => items));
       const items = provider.items.filter((item) => sellable.has(item));
-      return shownOffers(
+      const offered = shownOffers(
         provider,
         items,
         some.map(({ connector }) => connector),
         (connector) => outOfOrder.has(resourceOf({ provider, connector })),
       );
+      const ids = items.map(({ id }) => id);
+      return { ...offered, offers: offeredTo(provider, ids, { at, buyerId }) };
     }),
   };
 }

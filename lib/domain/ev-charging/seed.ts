@@ -51,7 +51,18 @@ export const seededProviders: readonly Provider[] = [
     ],
     reservationFee: '8',
     taxPercent: '0',
-    discounts: [],
+    discounts: [
+      {
+        id: 'chargezone-partner-5',
+        title: 'Partner discount',
+        shortDesc: '5 % off the energy for customers of this platform who ask for it',
+        percent: '5',
+        buyerId: 'bap.beckn-energy.local',
+        onRequest: true,
+        validFrom: '2025-01-01T00:00:00+05:30',
+        validUntil: '2100-01-01T00:00:00+05:30',
+      },
+    ],
     support: {
       phone: '1800 1080',
       email: 'customer.care@chargezone.com',
@@ -103,7 +114,17 @@ export const seededProviders: readonly Provider[] = [
     ],
     reservationFee: '8',
     taxPercent: '0',
-    discounts: [],
+    discounts: [
+      {
+        id: 'log9-auto-rickshaws-10',
+        title: 'Auto rickshaw discount',
+        shortDesc: '10 % off the energy for auto rickshaws',
+        percent: '10',
+        vehicleCategory: 'AUTO_RICKSHAW',
+        validFrom: '2025-01-01T00:00:00+05:30',
+        validUntil: '2100-01-01T00:00:00+05:30',
+      },
+    ],
     support: { phone: '1800 1090', email: 'care@log9.in', url: 'https://log9.in/helpdesk' },
     termsUrl: 'https://log9.in/swap/tnc.html',
   },

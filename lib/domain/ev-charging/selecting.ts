@@ -7,6 +7,7 @@ import { ask, type Refused, refuse, type Step } from '../decision.ts';
 import { readAmount, type Wanted } from './amount.ts';
 import { chooseItem, fittingConnectors } from './choosing.ts';
 import { tooFar } from './coming.ts';
+import { givenAt, unknownOffer } from './discounts.ts';
 import { atLocations } from './locations.ts';
 import { comesToCustomer, type Fulfillment, type Item, offerOf, type Provider } from './offers.ts';
 import { openInputs } from './open-inputs.ts';
@@ -42,6 +43,8 @@ function chooseFrom(provider: Provider, asked: Asked): Step<Chosen | Refused> {
   const { wish, selected } = asked;
   const choice = chooseItem(provider, wish, selected);
   if ('kind' in choice) return choice;
+  const unknown = unknownOffer(provider, wish, selected?.offer);
+  if (unknown !== undefined) return unknown;
   const place = wish.fulfillments[0]?.place ?? selected?.place;
   const connectors = connectorsFor(provider, choice.item, asked, place);
   if ('kind' in connectors) return connectors;
@@ -60,7 +63,7 @@ function chooseFrom(provider: Provider, asked: Asked): Step<Chosen | Refused> {
     size(
       {
         ...shared(asked, choice.addOnIds),
-        offer: makeOffer(provider, choice.item, connector, selected),
+        offer: makeOffer(provider, choice.item, connector, asked),
         reserved: window.reserved,
         ...(place && comesToCustomer(connector) && { place }),
       },
@@ -111,26 +114,29 @@ function windowFor({ wish, selected, at }: Asked, { zone }: Provider): Window | 
 }
 
 function shared(asked: Asked, addOnIds: readonly string[]) {
-  const { buyerId, wanted, selected } = asked;
+  const { buyerId, wish, wanted, selected } = asked;
   const target = wanted.stateOfChargeLimit ?? selected?.stateOfChargeLimit ?? 100;
   return {
     addOnIds,
     buyerId,
     vehicleMake: wanted.vehicle?.make ?? selected?.vehicleMake,
     ...vehicleOf(asked),
+    vehicleCategory: wanted.vehicle?.category ?? selected?.vehicleCategory,
+    vehicleEnergyType: wanted.vehicle?.energyType ?? selected?.vehicleEnergyType,
+    offerIds: wish.offerIds ?? selected?.offerIds,
     stateOfChargeLimit: target >= 1 && target <= 100 ? target : 100,
   };
 }
 
 /** The price that was quoted stands for the connector that it was quoted for. */
-function makeOffer(provider: Provider, item: Item, fulfillment: Fulfillment, selected: Terms | undefined): Offer {
+function makeOffer(provider: Provider, item: Item, fulfillment: Fulfillment, { selected, at }: Asked): Offer {
   const promised = selected?.offer;
   if (promised?.item.id === item.id && promised.fulfillment.id === fulfillment.id) return promised;
   const { items: _items, fulfillments: _fulfillments, locations, ...rest } = provider;
   const here = ({ id }: { readonly id: string }) => id === fulfillment.locationId;
   // Not the whole catalogue: an order is written down with it.
   return {
-    provider: { ...rest, locations: locations.filter(here) },
+    provider: { ...rest, locations: locations.filter(here), discounts: givenAt(provider.discounts, at) },
     item: { ...item, fulfillmentIds: [fulfillment.id], locationIds: item.locationIds.filter((id) => here({ id })) },
     fulfillment,
   };

@@ -4,6 +4,7 @@ import type { Shown, ShownFulfillment, ShownItem, ShownLine, ShownQuote, ShownTe
 import { ask, type Step } from '../decision.ts';
 import { comment, helpFrom } from '../parts/care.ts';
 import { isForDue, shownPayments } from '../parts/purse.ts';
+import { discountsOn, shownDiscount } from './discounts.ts';
 import { comesToCustomer, type Fulfillment, gpsOf, isSwap } from './offers.ts';
 import { cancellationPolicy, times } from './policy.ts';
 import { sessionOf } from './session.ts';
@@ -23,6 +24,7 @@ export function shown(state: State): ShownCharge | undefined {
     currency: provider.currency,
     provider: shownProvider(provider),
     items: items(state),
+    offers: discountsOn(terms).map(shownDiscount),
     cancellationTerms: cancellationTerms(terms),
     quote: quoteOf(state),
   };

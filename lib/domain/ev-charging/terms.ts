@@ -3,6 +3,7 @@ import { type Minor, percentOf, sum, toMinor } from '../../language/money.ts';
 import type { Place } from '../../language/place.ts';
 import type { Part } from '../../language/shown.ts';
 import type { Span } from '../../language/span.ts';
+import { discountsOn } from './discounts.ts';
 import type { Fulfillment, Item, Provider } from './offers.ts';
 import { rateOf } from './rates.ts';
 
@@ -44,6 +45,10 @@ export interface Terms {
   /** What the customer said that it has to serve. */
   readonly batteryTypes?: readonly string[];
   readonly vehicleTypes?: readonly string[];
+  readonly vehicleCategory?: string;
+  readonly vehicleEnergyType?: string;
+  /** The offers that the buyer has named. */
+  readonly offerIds?: readonly string[];
   /** Where the van has to come; only where one comes. */
   readonly place?: Place;
   /** Percent of the battery at which charging stops. */
@@ -65,10 +70,9 @@ export function priced(terms: Priced, wh: number, keepsReservation = terms.reser
       ? [{ title: 'Reservation fee', amount: toMinor(provider.reservationFee), part: 'reservation' } as const]
       : []),
   ];
-  const discounts = provider.discounts
-    .filter(({ buyerId }) => buyerId === undefined || buyerId === terms.buyerId)
-    .filter(({ vehicleMake }) => vehicleMake === undefined || sameWord(vehicleMake, terms.vehicleMake))
-    .map(({ title, percent }): Line => ({ title, amount: -percentOf(energy, percent), part: 'discount' }));
+  const discounts = discountsOn(terms).map(
+    ({ title, percent }): Line => ({ title, amount: -percentOf(energy, percent), part: 'discount' }),
+  );
   const net = [...sold, ...discounts];
   const tax = percentOf(Math.max(0, sum(net.map(({ amount }) => amount))), provider.taxPercent);
   const lines = [...net, { title: 'Taxes', amount: tax, part: 'tax' } as const];
@@ -88,5 +92,3 @@ export function energyFor(terms: Priced, amount: Minor, mostWh: number): number 
   }
   return low;
 }
-
-const sameWord = (one: string, other: string | undefined) => one.toLowerCase() === other?.toLowerCase();

@@ -38,8 +38,9 @@ export const findOffers = (
 ): Promise<readonly Found[]> =>
   Promise.all(
     candidates.map(async (business) => {
+      const { id: buyerId } = context.buyer;
       const stock = await catalogues.stock(business);
-      const found = stock.search({ query, wanted: heardBy(context, business).wanted(query), at, most });
+      const found = stock.search({ query, wanted: heardBy(context, business).wanted(query), at, most, buyerId });
       return settle(found, answers, { key: NOBODY, business, at });
     }),
   );

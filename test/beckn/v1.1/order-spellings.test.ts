@@ -32,6 +32,13 @@ describe('an order', () => {
     });
   });
 
+  it('may name offers', () => {
+    const order = { provider: { id: 'p-1' }, items: [{ id: 'i' }] };
+    const offers = [{ id: 'partner' }, { descriptor: { name: 'nothing' } }];
+    expect(message('select', { order: { ...order, offers } })).toHaveProperty('order.offerIds', ['partner']);
+    expect(message('select', { order })).toHaveProperty('order.offerIds', undefined);
+  });
+
   it('names no location where it only says a position', () => {
     const stops = [{ type: 'start', location: { gps: '12.9,77.5' } }];
     expect(

@@ -102,17 +102,19 @@ export const Order = z
     provider: Provider.nullish(),
     providers: Provider.nullish(),
     items: list(Item).nullish(),
+    offers: list(z.object({ id: optional(Id) })).nullish(),
     fulfillments: list(Fulfillment).nullish(),
     billing: BillingWire.nullish(),
     quote: Quote.nullish(),
     payments: list(Payment).nullish(),
   })
   .transform(
-    ({ id, order_id, provider, providers, items, fulfillments, billing }): Wish => ({
+    ({ id, order_id, provider, providers, items, offers, fulfillments, billing }): Wish => ({
       id: id ?? order_id,
       providerId: provider?.id ?? providers?.id,
       locationIds: (provider ?? providers)?.locations?.flatMap((location) => location.id ?? []),
       items: (items ?? []).map(requestedItem),
+      offerIds: offers?.flatMap(({ id }) => id ?? []),
       fulfillments: fulfillments ?? fulfillmentNamedBy(items ?? []),
       billing: billing ?? undefined,
     }),

@@ -13,4 +13,4 @@ export const writeMeasure = ({ amount, unit }: Measure) => ({
 export const writeInstant = (milliseconds: number | undefined): string | undefined =>
   milliseconds === undefined ? undefined : new Date(milliseconds).toISOString();
 
-export const writeRange = ({ start, end }: Span) => ({ start: writeInstant(start), end: writeInstant(end) });
+export const writeRange = ({ start, end }: Partial<Span>) => ({ start: writeInstant(start), end: writeInstant(end) });

@@ -6,6 +6,7 @@ import { dialects } from '../dialects/dialects.ts';
 import { writeFulfillment } from './fulfillment.ts';
 import { writeItem } from './item.ts';
 import { writeInstant, writeMeasure, writePrice } from './measure.ts';
+import { writeOffers } from './offer.ts';
 import { writePayment } from './payment.ts';
 import { writeProvider } from './provider.ts';
 
@@ -20,6 +21,7 @@ export function writeOrder<B extends BusinessName>(order: Shown<B>) {
     type: order.draft ? 'DRAFT' : 'DEFAULT',
     provider: writeProvider(order.provider, dialect),
     items: order.items.map(writeItem),
+    offers: writeOffers(order.offers),
     fulfillments: order.fulfillments.map((fulfillment) => writeFulfillment(fulfillment, dialect)),
     billing: order.billing && writeBilling(order.billing),
     quote: writeQuote(order.quote, currency),

@@ -6,6 +6,7 @@ import { writeTags, writeWords } from './descriptor.ts';
 import { writeFulfillment } from './fulfillment.ts';
 import { writeItem } from './item.ts';
 import { writeLocation } from './location.ts';
+import { writeOffers } from './offer.ts';
 
 export const writeCatalog = (found: readonly Found[]) => ({
   descriptor: { name: 'Beckn Energy', short_desc: saysLeft(found) },
@@ -31,7 +32,7 @@ export function writeOffered(found: Found) {
 }
 
 export const writeProvider = <B extends BusinessName>(
-  { id, words, rating, categories, locations, items, fulfillments }: ShownProvider<B>,
+  { id, words, rating, categories, locations, items, offers, fulfillments }: ShownProvider<B>,
   dialect: Dialect<B>,
 ) => ({
   id,
@@ -40,5 +41,6 @@ export const writeProvider = <B extends BusinessName>(
   categories: categories?.map((category) => ({ id: category.id, descriptor: writeWords(category.words) })),
   locations: locations?.map(writeLocation),
   items: items?.map(writeItem),
+  offers: writeOffers(offers),
   fulfillments: fulfillments?.map((fulfillment) => writeFulfillment(fulfillment, dialect)),
 });
