@@ -258,6 +258,15 @@ describe('a stranger', () => {
     },
   );
 
+  it.each([
+    ['solar-farm', 'solar-farm.beckn-energy.local'],
+    ['home-charger', 'house.beckn-energy.local'],
+    ['battery-swap', 'log9.in'],
+  ])('finds a %s by its category', async (code, provider) => {
+    const { message } = await trip().ask('search', { intent: { category: { descriptor: { code } } } });
+    expect(message?.catalog?.providers.map(({ id }) => id)).toEqual([provider]);
+  });
+
   it('finds nothing without an error where there is nothing', async () => {
     const { message, error } = await trip().ask('search', { intent: { descriptor: { name: 'hydrogen' } } });
     expect(error).toBeUndefined();

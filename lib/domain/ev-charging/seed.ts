@@ -1,6 +1,7 @@
 import type { Provider } from './offers.ts';
+import { neighbours } from './seed-neighbours.ts';
 
-/** The catalogue that a new network starts with: the providers, items and prices of the DENT workflow under their own ids. */
+/** The catalogue that a new network starts with: the providers, items and prices of the DENT workflow under their own ids, and some of our own. */
 export const seededProviders: readonly Provider[] = [
   {
     id: 'chargezone.in',
@@ -77,7 +78,10 @@ export const seededProviders: readonly Provider[] = [
     images: [],
     rating: '4.2',
     currency: 'INR',
-    categories: [{ id: '1', code: 'green-tariff', name: 'green tariff' }],
+    categories: [
+      { id: '1', code: 'green-tariff', name: 'green tariff' },
+      { id: '2', code: 'battery-swap', name: 'Battery swap' },
+    ],
     locations: [],
     fulfillments: [
       {
@@ -106,7 +110,7 @@ export const seededProviders: readonly Provider[] = [
         code: 'energy',
         rate: '10',
         availableWh: 1_000_000,
-        categoryIds: ['1'],
+        categoryIds: ['1', '2'],
         locationIds: [],
         fulfillmentIds: ['3', '4'],
         addOns: [{ id: 'pe-charging-01-addon-1', name: 'Free tyre pressure check', price: '0' }],
@@ -128,4 +132,5 @@ export const seededProviders: readonly Provider[] = [
     support: { phone: '1800 1090', email: 'care@log9.in', url: 'https://log9.in/helpdesk' },
     termsUrl: 'https://log9.in/swap/tnc.html',
   },
+  ...neighbours,
 ];

@@ -18,6 +18,8 @@ function found(query: Partial<Query>, wanted: WantedCharging = {}, answers: Answ
   );
 }
 
+const farm = 'solar-farm.beckn-energy.local/farm-1';
+const house = 'house.beckn-energy.local/house-1';
 const all = [
   'chargezone.in/1',
   'chargezone.in/2',
@@ -26,13 +28,15 @@ const all = [
   'voltgrid.example/f1',
   'voltgrid.example/f2',
   'voltgrid.example/f3',
+  farm,
+  house,
 ];
 
 describe('search', () => {
   test.each<[string, Partial<Query>, readonly string[], WantedCharging?]>([
     ['nothing in particular', {}, all],
     ['words', { text: 'ev charging' }, all],
-    ['words of one provider', { text: 'volt' }, all.slice(4)],
+    ['words of one provider', { text: 'volt' }, all.slice(4, 7)],
     ['words that nobody uses', { text: 'submarine' }, []],
     ['a provider by name', { provider: { name: 'log9 inc' } }, all.slice(2, 4)],
     ['a provider by the beginning of its name', { provider: { name: 'Charge' } }, all.slice(0, 2)],
@@ -52,7 +56,10 @@ describe('search', () => {
     ['an item by name, of one provider', { item: { name: 'chargezone energy' } }, all.slice(0, 2)],
     ['an item by an add-on', { item: { name: 'tea' } }, ['voltgrid.example/f1', 'voltgrid.example/f2']],
     ['no item that nobody names so', { item: { name: 'submarine' } }, []],
-    ['a category', { category: { code: 'Green Tariff' } }, all],
+    ['a category', { category: { code: 'Green Tariff' } }, all.slice(0, 7)],
+    ['solar farms', { category: { code: 'solar-farm' } }, [farm]],
+    ['houses', { category: { name: 'Home charger' } }, [house]],
+    ['who swaps batteries', { category: { id: 'battery-swap' } }, ['log9.in/3', 'log9.in/4']],
     ['an unknown category', { category: { code: 'brown' } }, []],
     ['more energy than most have', { quantity: { value: '500', unit: 'kWH' } }, all.slice(2, 4)],
     ['a type', { fulfillmentType: 'battery_swap' }, ['log9.in/3', 'voltgrid.example/f3']],
@@ -61,21 +68,21 @@ describe('search', () => {
     ['what the lists of locations have in common', { locationIds: [['1', '2'], ['2']] }, ['chargezone.in/2']],
     ['nothing at two places at once', { locationIds: [['1'], ['2']] }, []],
     ['nothing at an unknown location', { locationIds: [['l9']], provider: { id: 'chargezone.in' } }, []],
-    ['a charger type', {}, ['voltgrid.example/f2'], { chargerType: 'DC' }],
-    ['a connector type', {}, ['voltgrid.example/f1'], { connectorType: 'type 2' }],
     ['a battery, where it is swapped', {}, all.slice(2, 4), { batteryTypes: ['LFP 48V'] }],
     ['a battery that one station has', {}, ['log9.in/3'], { batteryTypes: ['LFP-72V'] }],
     ['no battery that nobody has', {}, [], { batteryTypes: ['NMC-96V'] }],
     ['a battery in words', { text: 'lfp 72v' }, all.slice(2, 4)],
-    ['a charger for any battery', {}, ['voltgrid.example/f2'], { batteryTypes: ['NMC-96V'], chargerType: 'DC' }],
+    ['a charger for any battery', {}, ['voltgrid.example/f2', farm], { batteryTypes: ['NMC-96V'], chargerType: 'DC' }],
     [
       'a charger by its type for any battery',
       { fulfillmentType: 'CHARGING' },
-      [...all.slice(0, 2), ...all.slice(4, 6)],
+      [...all.slice(0, 2), ...all.slice(4, 6), farm, house],
       { batteryTypes: ['NMC-96V'] },
     ],
     ['what takes a type of vehicle', {}, [...all.slice(0, 2), ...all.slice(4)], { vehicleTypes: ['4-wheeler'] }],
-    ['a power, where there is at least as much', {}, ['voltgrid.example/f2'], { power: '60kW' }],
+    ['a charger type', {}, ['voltgrid.example/f2', farm], { chargerType: 'DC' }],
+    ['a connector type', {}, ['voltgrid.example/f1', house], { connectorType: 'type 2' }],
+    ['a power, where there is at least as much', {}, ['voltgrid.example/f2', farm], { power: '60kW' }],
     [
       'a place: mobile services come to it',
       { near: { center: { lat: 12.9, lon: 77.6 }, radiusMeters: 5000 } },
