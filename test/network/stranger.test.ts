@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { describeDocuments } from './documents.ts';
+import { describeFinding } from './finding.ts';
 import { call } from './http.ts';
 import { faultsOf } from './judge.ts';
 import { type LocalNetwork, startLocalNetwork } from './local-network.ts';
@@ -133,21 +134,6 @@ describe('a stranger', () => {
     await driver.handle('unplug');
   });
 
-  it('finds what an offer takes off, and pays less where it is for its vehicle', async () => {
-    const driver = trip({ ...swapStation });
-    const { message } = await driver.ask('search', { intent: { provider: { id: 'log9.in' } } });
-    expect(message?.catalog?.providers[0]?.offers).toMatchObject([{ id: 'log9-auto-rickshaws-10' }]);
-    const quote = async (vehicle?: object, offers?: object) => {
-      const [fulfillment] = driver.selection.fulfillments;
-      const order = { ...driver.selection, fulfillments: [{ ...fulfillment, vehicle }], offers };
-      const { error, message } = await driver.ask('select', { order });
-      return error?.code ?? [message?.order?.quote.price.value, message?.order?.offers];
-    };
-    expect(await quote()).toEqual(['40', undefined]);
-    expect(await quote({ category: 'AUTO_RICKSHAW' })).toMatchObject(['36', [{ id: 'log9-auto-rickshaws-10' }]]);
-    expect(await quote(undefined, [{ id: 'no-such-offer' }])).toBe('30006');
-  });
-
   it('cancels a paid booking and gets all back but the reservation fee', async () => {
     const driver = trip({ window: await windowIn(network, 60, 30) });
     const { id } = await driver.book();
@@ -258,15 +244,6 @@ describe('a stranger', () => {
     },
   );
 
-  it.each([
-    ['solar-farm', 'solar-farm.beckn-energy.local'],
-    ['home-charger', 'house.beckn-energy.local'],
-    ['battery-swap', 'log9.in'],
-  ])('finds a %s by its category', async (code, provider) => {
-    const { message } = await trip().ask('search', { intent: { category: { descriptor: { code } } } });
-    expect(message?.catalog?.providers.map(({ id }) => id)).toEqual([provider]);
-  });
-
   it('finds nothing without an error where there is nothing', async () => {
     const { message, error } = await trip().ask('search', { intent: { descriptor: { name: 'hydrogen' } } });
     expect(error).toBeUndefined();
@@ -288,4 +265,5 @@ describe('a stranger', () => {
   });
 });
 
+describeFinding(trip, () => network);
 describeDocuments(reader, () => network);

@@ -3,6 +3,7 @@ import { connectorResource } from '../../language/charging.ts';
 import { distanceMeters } from '../../language/place.ts';
 import type { Query } from '../../language/query.ts';
 import type { Found } from '../../language/shown.ts';
+import type { Span } from '../../language/span.ts';
 import { spanOf } from '../../language/window.ts';
 import type { Asked } from '../business.ts';
 import { ask, type Step } from '../decision.ts';
@@ -48,18 +49,22 @@ export function search(shelves: readonly Shelf[], asked: Looked): Step<Found<'ev
   if (places.length === 0) return found(places, asked);
   if (start === undefined || end === undefined) return foundAsTheyAre(places, asked);
   const likely = places.slice(0, most * CALENDARS_PER_PLACE);
-  const resources = likely.map(resourceOf);
-  return ask(
-    { kind: 'free', resources, span: { start, end: Math.min(end, start + times.longestWindow) }, enough: most },
-    (answer) => {
-      const free = new Set(answer);
-      return found(
-        likely.filter((place) => free.has(resourceOf(place))),
-        asked,
-      );
-    },
-  );
+  const span = { start, end: Math.min(end, start + times.longestWindow) };
+  return ask({ kind: 'free', resources: likely.map(resourceOf), span, enough: most }, (answer) => {
+    const free = new Set(answer);
+    const open = likely.filter((place) => free.has(resourceOf(place)));
+    return freeIn(span, found(open, asked));
+  });
 }
+
+/** Says of all that was found when it can be had. */
+const freeIn = (span: Span, { providers, ...rest }: Found<'ev-charging'>): Found<'ev-charging'> => ({
+  ...rest,
+  providers: providers.map(({ fulfillments = [], ...provider }) => ({
+    ...provider,
+    fulfillments: fulfillments.map((fulfillment) => ({ ...fulfillment, span })),
+  })),
+});
 
 /** Who names no time hears of all that fits, and which of those that are shown cannot be had. */
 function foundAsTheyAre(places: readonly Place[], asked: Looked): Step<Found<'ev-charging'>> {

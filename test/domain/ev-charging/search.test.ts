@@ -99,6 +99,23 @@ describe('search', () => {
     expect(found(asked, {}, { free: resources.slice(1) })).toEqual(['chargezone.in/2']);
   });
 
+  test('what is free says when, and nothing does where no time was asked for', () => {
+    const spans = (window: Query['window']) => {
+      const query = { labels: [], window, provider: { id: 'log9.in' } };
+      const free = ['ev-charging#log9.in#3', 'ev-charging#log9.in#4'];
+      const result = answered(search(catalogue, { query, wanted: {}, at: NINE, most: 200 }), { free });
+      if (isAsking(result)) expect.fail('that was answered');
+      return result.providers.flatMap(({ fulfillments = [] }) => fulfillments.map(({ span }) => span));
+    };
+    const hour = { start: NINE, end: NINE + HOUR };
+    expect(spans(within(hour))).toEqual([hour, hour]);
+    const half = { start: NINE, end: NINE + 30 * MINUTE };
+    expect(spans(within({ start: NINE }))).toEqual([half, half]);
+    const most = { start: NINE, end: NINE + 12 * HOUR };
+    expect(spans(within({ start: NINE, end: NINE + 1000 * HOUR }))).toEqual([most, most]);
+    expect(spans(undefined)).toEqual([undefined, undefined]);
+  });
+
   test('who asks for longer than anybody can book gets what is free at its beginning', () => {
     const asked = found({ window: within({ start: NINE, end: NINE + 1000 * HOUR }) });
     expect(asked).toMatchObject({ kind: 'free', span: { start: NINE, end: NINE + 12 * HOUR }, enough: 200 });
