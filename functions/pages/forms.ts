@@ -27,19 +27,26 @@ export const receive = http(async (event) => {
   const { questions } = feedback;
   if (event.requestContext.http.method === 'GET') return page(200, TITLE, form(questions, ''));
   const sent = new URLSearchParams(Buffer.from(bytesOf(event)).toString('utf8'));
-  const answers = Object.fromEntries(questions.map(({ id }) => [id, sent.get(id)?.trim() ?? '']));
-  const complaint = questions.map((question) => complaintOf(question, answers[question.id] ?? '')).find(Boolean);
+  const given = questions.map(({ id }) => [id, sent.get(id)?.trim() ?? ''] as const).filter(([, text]) => text !== '');
+  const answers = Object.fromEntries(given);
+  const complaint =
+    questions.map((question) => complaintOf(question, answers[question.id])).find(Boolean) ??
+    (given.length === 0 ? 'Please answer at least one question.' : undefined);
   if (complaint !== undefined) return page(400, TITLE, form(questions, complaint));
   const report = { about: { key }, command: { type: 'GiveFeedback', answers } };
   await work().send(reportParcel('forms', report, key.buyerId));
   return page(200, 'Thank you', html`<p>Your feedback has arrived.</p>`);
 });
 
-function complaintOf({ kind, required, text }: Question, answer: string): string | undefined {
-  if (kind === 'stars' && answer !== '') return /^[1-5]$/.test(answer) ? undefined : `Please choose 1 to 5: ${text}`;
-  const isMissing = answer === '' && required;
-  return isMissing || answer.length > LONGEST ? `Please write 1 to ${LONGEST} characters: ${text}` : undefined;
+function complaintOf({ kind, required, text }: Question, answer: string | undefined): string | undefined {
+  if (answer === undefined ? !required : isValid[kind](answer)) return undefined;
+  return kind === 'stars' ? `Please choose 1 to 5: ${text}` : `Please write 1 to ${LONGEST} characters: ${text}`;
 }
+
+const isValid = {
+  stars: (answer: string) => /^[1-5]$/.test(answer),
+  words: (answer: string) => answer.length <= LONGEST,
+} as const satisfies Record<Question['kind'], unknown>;
 
 export const process = reports();
 

@@ -63,7 +63,6 @@ const Offered = z.looseObject({
   id: z.string(),
   fulfillments: z.array(Fulfillment).default([]),
   offers: z.array(z.looseObject({ id: z.string() })).optional(),
-  fulfillments: z.array(Fulfillment).default([]),
 });
 
 const Message = z.looseObject({

@@ -24,6 +24,8 @@ const Fulfillment = z.strictObject({
   powerKw: z.number().positive().max(500),
   powerRating: z.string().optional(),
   chargerNumber: z.string(),
+  /** For people, in their language: what to do on arrival. */
+  instructions: z.string().min(1).max(1000).optional(),
   /** The batteries that are swapped here, in the provider's words. */
   batteryTypes: z.array(z.string().min(1).max(100)).min(1).optional(),
   /** Absent: for all that fit otherwise. */

@@ -1,3 +1,5 @@
+import type { Question } from '../../language/shown.ts';
+
 /** The words and numbers of this business, each in one place. */
 
 const MINUTE = 60_000;
@@ -44,6 +46,13 @@ export const cancellationReasons = [
   { id: '6', code: 'VEHICLE_PROBLEM', description: 'The vehicle has a problem' },
   { id: '7', code: 'OTHER', description: 'Another reason' },
 ] as const;
+
+/** What a customer is asked afterwards; one answer is enough. */
+export const feedbackQuestions: readonly Question[] = [
+  { id: 'overall', text: 'How was it?', kind: 'stars', required: false },
+  { id: 'amenity', text: 'How was the place?', kind: 'stars', required: false },
+  { id: 'comment', text: 'What do you want to tell us?', kind: 'words', required: false },
+];
 
 /** Why the provider's staff cancels. */
 export const staffReasons = {

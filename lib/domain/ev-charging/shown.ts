@@ -2,11 +2,11 @@ import type { ChargingPhase, Metered, Reading } from '../../language/charging.ts
 import { sum, toMinor } from '../../language/money.ts';
 import type { Shown, ShownFulfillment, ShownItem, ShownLine, ShownQuote, ShownTerm } from '../../language/shown.ts';
 import { ask, type Step } from '../decision.ts';
-import { comment, helpFrom } from '../parts/care.ts';
+import { helpFrom } from '../parts/care.ts';
 import { isForDue, shownPayments } from '../parts/purse.ts';
 import { discountsOn, shownDiscount } from './discounts.ts';
 import { comesToCustomer, type Fulfillment, gpsOf, isSwap } from './offers.ts';
-import { cancellationPolicy, times } from './policy.ts';
+import { cancellationPolicy, feedbackQuestions, times } from './policy.ts';
 import { sessionOf } from './session.ts';
 import { energy, energyItem, shownConnector, shownProvider } from './shown-offers.ts';
 import { isOrder, type OrderState, type Quoted, type State } from './state.ts';
@@ -34,7 +34,7 @@ export function shown(state: State): ShownCharge | undefined {
       draft: true,
       fulfillments: [selected(state)],
       payments: [],
-      feedback: { questions: comment, isGiven: true },
+      feedback: { questions: feedbackQuestions, isGiven: true },
     };
   return {
     ...all,
@@ -52,7 +52,7 @@ export function shown(state: State): ShownCharge | undefined {
         ? undefined
         : { active: state.stage === 'charging', gps: gpsOf(provider, terms.offer.fulfillment) },
     help: helpFrom(state.care, provider.support),
-    feedback: { questions: comment, isGiven: state.care.hasFeedback },
+    feedback: { questions: feedbackQuestions, isGiven: state.care.hasFeedback },
   };
 }
 
@@ -133,7 +133,7 @@ function charge(state: OrderState): ShownFulfillment<'ev-charging'> {
       departure: { start: terms.span.end, end: terms.span.end + times.grace },
       instructions: {
         name: 'Charging instructions',
-        shortDesc: directions(terms.offer.fulfillment),
+        shortDesc: terms.offer.fulfillment.instructions ?? directions(terms.offer.fulfillment),
       },
     }),
   };

@@ -1,4 +1,4 @@
-import type { Help, Question } from '../../language/shown.ts';
+import type { Help } from '../../language/shown.ts';
 import type { CareCommand, Rating, Told } from '../commands.ts';
 import { type Decision, events, refuse } from '../decision.ts';
 import { ERASED, nobody } from '../personal.ts';
@@ -74,9 +74,6 @@ export const personalCare = {
     answers: Object.fromEntries(Object.keys(event.answers).map((id) => [id, ERASED])),
   }),
 };
-
-/** The question of a form that only wants words. */
-export const comment: readonly Question[] = [{ id: 'comment', text: 'How was it?', kind: 'words', required: true }];
 
 /** The last ticket and who answers it. */
 export function helpFrom({ tickets }: Care, support: Omit<Help, 'ticketId'>): Help | undefined {

@@ -103,7 +103,10 @@ describe('search', () => {
     const spans = (window: Query['window']) => {
       const query = { labels: [], window, provider: { id: 'log9.in' } };
       const free = ['ev-charging#log9.in#3', 'ev-charging#log9.in#4'];
-      const result = answered(search(catalogue, { query, wanted: {}, at: NINE, most: 200 }), { free });
+      const result = answered(search(catalogue, { query, wanted: {}, at: NINE, most: 200 }), {
+        free,
+        'out-of-order': [],
+      });
       if (isAsking(result)) expect.fail('that was answered');
       return result.providers.flatMap(({ fulfillments = [] }) => fulfillments.map(({ span }) => span));
     };

@@ -2,7 +2,25 @@ import { describe, expect, test } from 'vitest';
 import { isAsking } from '../../../lib/domain/decision.ts';
 import { look, shown } from '../../../lib/domain/ev-charging/shown.ts';
 import type { State } from '../../../lib/domain/ev-charging/state.ts';
-import { answered, CASE, command, granted, HOUR, MINUTE, NINE, provider, stages, start, stop, when } from './given.ts';
+import {
+  answered,
+  CASE,
+  command,
+  confirm,
+  given,
+  granted,
+  HOUR,
+  init,
+  MINUTE,
+  NINE,
+  pay,
+  provider,
+  select,
+  stages,
+  start,
+  stop,
+  when,
+} from './given.ts';
 
 const looked = (state: State, energyWh: number, stateOfCharge?: number) =>
   answered(look(state), { 'read-session': { status: 'charging', energyWh, stateOfCharge } });
@@ -81,10 +99,24 @@ describe('what is shown of an order', () => {
     expect(shown(after)?.help).toEqual({ ticketId: 'ticket-2', ...provider.support });
   });
 
+  test('are directions of the catalogue, and where it has none those of the business', () => {
+    const words = (instructions?: string) => {
+      const fulfillments = provider.fulfillments.map((one) => ({ ...one, instructions }));
+      const outside = { ...granted, offer: { ...provider, fulfillments } };
+      const booked = given({ ...select(NINE, undefined, { id: 'f1' }), outside }, init(), pay(), confirm());
+      return shown(booked)?.fulfillments[0]?.instructions;
+    };
+    expect(words('ಬೇ 7 ರಲ್ಲಿ ಪ್ಲಗ್ ಮಾಡಿ')).toEqual({ name: 'Charging instructions', shortDesc: 'ಬೇ 7 ರಲ್ಲಿ ಪ್ಲಗ್ ಮಾಡಿ' });
+    expect(words()?.shortDesc).toBe('Go to charger number 1, plug in, and start in your app');
+  });
+
   test('is whether the form was filled in', () => {
     const given = command('GiveFeedback', { at: NINE, answers: { comment: 'Good tea' } }, granted);
     const { after } = when(stages.ended(), given);
-    expect(shown(stages.ended())?.feedback).toMatchObject({ isGiven: false, questions: [{ id: 'comment' }] });
+    expect(shown(stages.ended())?.feedback).toMatchObject({
+      isGiven: false,
+      questions: [{ id: 'overall' }, { id: 'amenity' }, { id: 'comment' }],
+    });
     expect(shown(after)?.feedback.isGiven).toBe(true);
   });
 });

@@ -78,11 +78,12 @@ export function describePages(buyer: Peer, network: () => LocalNetwork): void {
       const form = rated.message?.feedback_form?.form.url ?? '';
       return { pay: payments[0]?.url ?? '', track: tracked.message?.tracking?.url ?? '', form };
     };
-    const submit = (url: string, comment: string): Promise<Answer> =>
+    const send = (url: string, answers: Record<string, string>): Promise<Answer> =>
       call(url, {
         headers: ['content-type', 'application/x-www-form-urlencoded'],
-        body: `${new URLSearchParams({ comment })}`,
+        body: `${new URLSearchParams(answers)}`,
       });
+    const submit = (url: string, comment: string) => send(url, { comment });
 
     const calm = async (): Promise<void> => {
       const attempts = () => network().log().split('message failed').length;
@@ -128,6 +129,15 @@ export function describePages(buyer: Peer, network: () => LocalNetwork): void {
       const { message, error } = await trip.ask('cancel', { order_id: id });
       expect(error).toBeUndefined();
       expect(message?.order?.status).toBe('CANCELLED');
+    });
+
+    it('takes one to five stars, for the place too, without a word', async () => {
+      const { form } = await links();
+      const asked = (await call(form, { method: 'GET' })).text;
+      for (const name of ['overall', 'amenity', 'comment']) expect(asked).toContain(`name="${name}"`);
+      for (const overall of ['', '0', '6', '4.5', 'many']) expect((await send(form, { overall })).status).toBe(400);
+      expect((await send(form, { overall: '5', amenity: '9' })).status).toBe(400);
+      expect((await send(form, { overall: '5', amenity: '3', comment: ' ' })).status).toBe(200);
     });
 
     it('takes feedback and does not run it', async () => {
