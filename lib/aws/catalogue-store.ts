@@ -2,6 +2,7 @@ import { ConditionalCheckFailedException, PutItemCommand } from '@aws-sdk/client
 import { readSnapshot, removeSnapshotsBefore, type Snapshot, writeSnapshot } from './catalogue-snapshot.ts';
 import { dynamodb } from './clients.ts';
 import { describe, log } from './log.ts';
+import { ratingsIn, ratingsKey } from './rating-store.ts';
 import { itemReader } from './read-items.ts';
 
 const CHECK_MILLISECONDS = 5_000;
@@ -16,27 +17,34 @@ type ReadItem = ReturnType<typeof itemReader>;
 interface Held {
   readonly id?: string;
   readonly providers: readonly unknown[];
+  readonly ratings: ReturnType<typeof ratingsIn>;
   readonly checkedAt: number;
 }
 
 /** The catalogue in memory, read again when another snapshot has become the current one. */
-export function catalogues(table: string): { providers(business: string): Promise<readonly unknown[]> } {
+export function catalogues(table: string): {
+  providers(business: string): Promise<readonly unknown[]>;
+  /** What customers have said of them. */
+  ratings(business: string): Promise<Held['ratings']>;
+} {
   const read = itemReader(table);
   const domains = new Map<string, { held?: Held; refreshing?: Promise<Held> }>();
 
   return {
-    async providers(name) {
-      const domain = domains.get(name) ?? {};
-      domains.set(name, domain);
-      if (domain.held !== undefined && Date.now() - domain.held.checkedAt < CHECK_MILLISECONDS)
-        return domain.held.providers;
-      domain.refreshing ??= refresh(read, name, domain.held).finally(() => {
-        domain.refreshing = undefined;
-      });
-      domain.held = await domain.refreshing;
-      return domain.held.providers;
-    },
+    providers: async (name) => (await heldOf(name)).providers,
+    ratings: async (name) => (await heldOf(name)).ratings,
   };
+
+  async function heldOf(name: string): Promise<Held> {
+    const domain = domains.get(name) ?? {};
+    domains.set(name, domain);
+    if (domain.held !== undefined && Date.now() - domain.held.checkedAt < CHECK_MILLISECONDS) return domain.held;
+    domain.refreshing ??= refresh(read, name, domain.held).finally(() => {
+      domain.refreshing = undefined;
+    });
+    domain.held = await domain.refreshing;
+    return domain.held;
+  }
 }
 
 interface Offered {
@@ -82,11 +90,12 @@ export async function changeCatalogue(
 async function refresh(read: ReadItem, domain: string, held: Held | undefined): Promise<Held> {
   for (let attempt = 0; attempt < READS; attempt++) {
     const checkedAt = Date.now();
-    const current = await currentOf(read, domain);
-    if (current === undefined) return { providers: [], checkedAt };
-    if (current.id === held?.id) return { ...held, checkedAt };
+    const [current, rated] = await Promise.all([currentOf(read, domain), read(ratingsKey(domain))]);
+    const ratings = ratingsIn(rated);
+    if (current === undefined) return { providers: [], ratings, checkedAt };
+    if (current.id === held?.id) return { ...held, ratings, checkedAt };
     const providers = await readSnapshot(read, domain, current);
-    if (providers !== undefined) return { id: current.id, providers, checkedAt };
+    if (providers !== undefined) return { id: current.id, providers, ratings, checkedAt };
   }
   throw new Error(`the catalogue of ${domain} cannot be read: its snapshots are gone`);
 }

@@ -20,6 +20,7 @@ import { sealedLinks } from './links.ts';
 import { nameStore } from './name-store.ts';
 import { once } from './once.ts';
 import { orderStore } from './order-store.ts';
+import { ratingStore } from './rating-store.ts';
 import { secret } from './secret.ts';
 import { stocked } from './stocked.ts';
 import { scheduledTimers } from './timers.ts';
@@ -41,6 +42,8 @@ export const businesses = () => all;
 export const catalogues = once(() => stocked(catalogueStore(readEnv('CATALOGUE_TABLE').CATALOGUE_TABLE), all));
 
 export const names = once(() => nameStore(readEnv('NAMES_TABLE').NAMES_TABLE));
+
+export const ratings = once(() => ratingStore(readEnv('CATALOGUE_TABLE').CATALOGUE_TABLE));
 
 export const callbacks = once(() => batchingQueue<Callback>(readEnv('CALLBACKS_QUEUE_URL').CALLBACKS_QUEUE_URL));
 

@@ -23,6 +23,7 @@ import {
   names,
   orders,
   partners,
+  ratings,
   self,
   timers,
 } from './ports.ts';
@@ -40,7 +41,7 @@ const reading = (asking: Asking) =>
   lazily({ businesses, orders, catalogues, callbacks, links, self, ...answersOf(asking) });
 
 const changing = (asking: Asking) => {
-  const stores = { businesses, orders, holding, calendars, catalogues, names };
+  const stores = { businesses, orders, holding, calendars, catalogues, names, ratings };
   return lazily({ ...stores, partners, timers, bus, callbacks, links, self, ...answersOf(asking) });
 };
 

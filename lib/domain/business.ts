@@ -95,8 +95,16 @@ export interface Asked<Wanted = unknown> {
   readonly at: number;
   /** The platform that asks; absent where nobody in particular does. */
   readonly buyerId?: string;
+  /** What customers say of providers, by their ids. */
+  readonly ratings?: ReadonlyMap<string, Rated>;
   /** So many places at the most: the nearest, or where no place was named, those of the best providers. */
   readonly most: number;
+}
+
+/** How many orders have rated, and the sum of their ratings in hundredths of a star. */
+export interface Rated {
+  readonly count: number;
+  readonly total: number;
 }
 
 /** Where an order stood, as plain data: what `Order.state` said. */

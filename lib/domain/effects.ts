@@ -9,6 +9,8 @@ export type Effect<Published extends string = string> =
   | { readonly kind: 'call'; readonly call: Call }
   /** From now on the order can be found by this name, without its buyer. */
   | { readonly kind: 'name'; readonly name: string }
+  /** Counts into what customers say of a provider, in place of what this order has said before. */
+  | { readonly kind: 'rate'; readonly providerId: string; readonly value: number; readonly round: number }
   /** Told on the bus under the event's own type. */
   | { readonly kind: 'publish'; readonly type: Published };
 

@@ -64,6 +64,8 @@ export interface ShownProvider<B extends BusinessName = BusinessName> {
   readonly id: string;
   readonly words: Words;
   readonly rating?: string;
+  /** How many orders have rated. */
+  readonly ratings?: number;
   readonly categories?: readonly { readonly id: string; readonly words: Words }[];
   readonly locations?: readonly ShownPlace[];
   readonly items?: readonly ShownItem[];

@@ -26,7 +26,7 @@ export function processingAccess(can: Can) {
       track: all(answers, can.readHistory, link),
       update: all(asked, hold, askChargePoints, callPartners, setTimers),
       cancel: all(asked, hold, askChargePoints, callPartners),
-      rating: all(asked, link),
+      rating: all(asked, link, can.rate),
       support: asked,
       get_cancellation_reasons: answers,
       get_rating_categories: answers,

@@ -51,6 +51,7 @@ export function providerAccess(stage: Stage, data: DataStack, api: PublicApi) {
     hold: data.calendars.to('BatchGetItem', 'PutItem'),
     name: data.names.to('PutItem'),
     findNames: data.names.to('Query'),
+    rate: data.catalogue.to('BatchGetItem', 'PutItem', 'UpdateItem'),
     readCatalogue: data.catalogue.to('BatchGetItem'),
     publish,
     park: sendTo(data.parked, 'PARKED_QUEUE_URL'),

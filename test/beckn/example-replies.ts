@@ -68,8 +68,17 @@ const rickshaws = [
   },
 ];
 
+const rated = [
+  {
+    descriptor: { name: 'Ratings', code: 'ratings' },
+    list: [fact('rating-count', 'Orders that have rated', '12')],
+    display: true,
+  },
+];
+
 const ours: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'on-search': {
+    'message.catalog.providers[0].tags': rated,
     'message.catalog.providers[0].offers': rickshaws,
     'message.catalog.descriptor.name': 'Beckn Energy',
     'message.catalog.providers[0].fulfillments[0].tags': ofBay,
@@ -77,6 +86,7 @@ const ours: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
     'message.catalog.providers[0].fulfillments[2].tags': specifications(),
   },
   'on-select-provider': {
+    'message.order.provider.tags': rated,
     'message.order.provider.offers': rickshaws,
     'message.order.tags': [
       {

@@ -145,6 +145,7 @@ const found: Found<'ev-charging'> = {
     {
       ...provider,
       rating: '4.6',
+      ratings: 12,
       categories: [{ id: 'green', words: { code: 'green-tariff', name: 'Green tariff' } }],
       locations: [{ id: 'l-1', gps: { lat: 18.531, lon: 73.844 } }],
       items: [

@@ -1,5 +1,6 @@
 import type { Effect } from '../../lib/domain/effects.ts';
 import { evCharging } from '../../lib/domain/ev-charging/business.ts';
+import { caseIdOf, keyIn } from '../../lib/flow/order/order-id.ts';
 import type { Entry } from '../../lib/flow/ports/orders.ts';
 import { type Minor, sum, toDecimal, toMinor } from '../../lib/language/money.ts';
 import type { Call } from '../../lib/language/needs.ts';
@@ -78,6 +79,7 @@ export function effectsAmiss({ world }: Play): readonly string[] {
     ...world.released.map((release) => `release ${release}`),
     ...world.refunds.map(({ id, amount }) => `refund ${id} ${amount}`),
     ...world.named.map((name) => `name ${name}`),
+    ...world.rated.map((voice) => `rate ${voice}`),
     ...world.stopped.map((session) => `stop ${session}`),
     ...world.announced.map(({ detailType, detail }) => `publish ${detailType} ${'id' in detail && detail.id}`),
   ]);
@@ -107,6 +109,8 @@ function nameOf(effect: Effect, eventId: string, reference: string): string {
       return `release ${effect.resource} ${reference} ${effect.round} ${effect.span.start}`;
     case 'name':
       return `name ${effect.name} ${reference}`;
+    case 'rate':
+      return `rate ${caseIdIn(reference)} ${effect.providerId} ${effect.value} ${effect.round}`;
     case 'call':
       return nameOfCall(effect.call);
     case 'publish':
@@ -114,6 +118,12 @@ function nameOf(effect: Effect, eventId: string, reference: string): string {
     default:
       return effect satisfies never;
   }
+}
+
+function caseIdIn(reference: string): string {
+  const key = keyIn(reference);
+  if (key === undefined) throw new Error(`${reference} names no order`);
+  return caseIdOf(key);
 }
 
 const nameOfCall = (call: Call): string =>

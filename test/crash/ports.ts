@@ -13,6 +13,7 @@ import type { Catalogues } from '../../lib/flow/ports/catalogues.ts';
 import type { Names } from '../../lib/flow/ports/names.ts';
 import type { Entry, HoldMark, OpenHolds, Orders, Snapshot } from '../../lib/flow/ports/orders.ts';
 import type { Queue } from '../../lib/flow/ports/queue.ts';
+import type { Ratings } from '../../lib/flow/ports/ratings.ts';
 import type { Timer } from '../../lib/flow/ports/timers.ts';
 import { byProvider } from '../../lib/partners/by-provider.ts';
 import { chargePointAnswers } from '../../lib/partners/charge-points/answers.ts';
@@ -32,6 +33,7 @@ export function openWorld(catalogue: readonly unknown[], turn: () => Promise<voi
   const callbacks = queueOf<Callback>();
   const partnerCalls = queueOf<PartnerCall>();
   const named: string[] = [];
+  const rated: string[] = [];
   const timers: Timer[] = [];
   const announced: Announcement[] = [];
   let written = 0;
@@ -44,6 +46,7 @@ export function openWorld(catalogue: readonly unknown[], turn: () => Promise<voi
     sessions,
     stopped,
     named,
+    rated,
     callbacks: callbacks.bodies,
     /** Calls that nobody has taken from their queue yet. */
     partnerCalls: partnerCalls.bodies,
@@ -70,6 +73,10 @@ export function openWorld(catalogue: readonly unknown[], turn: () => Promise<voi
         names: port<Names>({
           add: async (name, key) => void named.push(`${name} ${nameOf(key)}`),
           find: async () => [],
+        }),
+        ratings: port<Ratings>({
+          count: async ({ providerId, caseId, value, round }) =>
+            void rated.push(`${caseId} ${providerId} ${value} ${round}`),
         }),
         timers: port({ set: async (timer: Timer) => void timers.push(timer) }),
         bus: port<Bus>({ publish: async (events) => void announced.push(...events) }),

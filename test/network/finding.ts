@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LocalNetwork } from './local-network.ts';
 import { swapStation, type Trip, type Wish, windowIn } from './trip.ts';
+import { factOf } from './wire.ts';
 
 export function describeFinding(trip: (wish?: Partial<Wish>) => Trip, network: () => LocalNetwork): void {
   describe('a search', () => {
@@ -26,6 +27,25 @@ export function describeFinding(trip: (wish?: Partial<Wish>) => Trip, network: (
     ])('finds a %s by its category', async (code, provider) => {
       const { message } = await trip().ask('search', { intent: { category: { descriptor: { code } } } });
       expect(message?.catalog?.providers.map(({ id }) => id)).toEqual([provider]);
+    });
+
+    it('shows what customers say of a provider, an order once', async () => {
+      const driver = trip({ ...swapStation, window: await windowIn(network(), 8000, 30) });
+      const { id } = await driver.book();
+      const rate = async (value: string) =>
+        expect(
+          (await driver.ask('rating', { ratings: [{ id, rating_category: 'Order', value }] })).error,
+        ).toBeUndefined();
+      const found = async () => {
+        const { message } = await driver.ask('search', { intent: { provider: { id: 'log9.in' } } });
+        const [provider] = message?.catalog?.providers ?? [];
+        return [provider?.rating, factOf(provider, 'ratings', 'rating-count')];
+      };
+      expect(await found()).toEqual(['4.2', undefined]);
+      for (const value of ['5', '0', '0']) await rate(value);
+      // The catalogue's rating counts as ten: (10 x 4.2 + 0) / 11.
+      await expect.poll(found, { timeout: 20_000, interval: 1000 }).toEqual(['3.8', '1']);
+      expect((await driver.ask('cancel', { order_id: id })).error).toBeUndefined();
     });
 
     it('says when what it finds is free', async () => {

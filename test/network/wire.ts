@@ -61,6 +61,8 @@ export type Order = z.infer<typeof Order>;
 
 const Offered = z.looseObject({
   id: z.string(),
+  rating: z.string().optional(),
+  tags: Tags.default([]),
   fulfillments: z.array(Fulfillment).default([]),
   offers: z.array(z.looseObject({ id: z.string() })).optional(),
 });
@@ -105,7 +107,7 @@ export const taggedIn = (tags: readonly z.infer<typeof TagGroup>[], group: strin
     .filter(({ descriptor }) => descriptor.code === group)
     .flatMap(({ list }) => list.map(({ descriptor, value }) => [descriptor.code, value] as const));
 /** The value of a fact in a group of tags. */
-export const factOf = (tagged: z.infer<typeof Fulfillment> | undefined, group: string, code: string) =>
+export const factOf = (tagged: { readonly tags: z.infer<typeof Tags> } | undefined, group: string, code: string) =>
   tagged?.tags
     .find(({ descriptor }) => descriptor.code === group)
     ?.list.find(({ descriptor }) => descriptor.code === code)?.value;

@@ -1,6 +1,7 @@
 import type { evCharging } from '../../../events/ev-charging.ts';
 import type { Definition } from '../business.ts';
 import { call, type Effect, publish as publishAny, release, timer } from '../effects.ts';
+import { voice } from '../parts/care.ts';
 import { refund, settledRefund } from '../parts/purse.ts';
 import type { Command } from './commands.ts';
 import { timeLimit } from './ending.ts';
@@ -53,6 +54,7 @@ export const follows: Definition<'ev-charging', State, Command, Event>['follows'
     ...stop(before),
     ...(cancellation.by === 'provider' ? [publish(type)] : []),
   ],
+  OrderRated: (_event, _before, after) => (isOrder(after) ? [voice(after.terms.offer.provider.id, after.care)] : []),
   RefundCompleted: ({ type }) => [publish(type)],
 };
 

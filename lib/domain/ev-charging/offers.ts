@@ -83,6 +83,8 @@ export const Provider = z.strictObject({
   shortDesc: z.string().optional(),
   images: z.array(z.url()),
   rating: Decimal.optional(),
+  /** How many ratings that one sums up. */
+  ratingCount: z.int().nonnegative().optional(),
   currency: z.string().length(3),
   /** IANA name; the zone of times that buyers say without one. */
   zone: z.string().optional(),

@@ -14,6 +14,7 @@ import { offeredTo } from './discounts.ts';
 import { isAt } from './locations.ts';
 import { type Fulfillment, gpsOf, type Item, isSwap, type Provider } from './offers.ts';
 import { times } from './policy.ts';
+import { ratingOf } from './rating.ts';
 import { shownOffers } from './shown-offers.ts';
 import { looksForSwap, suitsVehicle } from './suited.ts';
 
@@ -80,12 +81,14 @@ interface Place {
   readonly provider: Provider;
   readonly items: readonly Item[];
   readonly connector: Fulfillment;
+  readonly rating: string | undefined;
   /** Absent where nobody named a place, or it has none. */
   readonly meters?: number;
 }
 
-function placesOn({ provider, words }: Shelf, { query, wanted }: Looked): readonly Place[] {
-  if (!fitsProvider(provider, words, query)) return [];
+function placesOn({ provider, words }: Shelf, { query, wanted, ratings }: Looked): readonly Place[] {
+  const rating = ratingOf(provider, ratings?.get(provider.id));
+  if (!fitsProvider(provider, words, query, rating)) return [];
   const items = provider.items.filter((item) => fitsItem(provider, item, words.items.get(item) ?? [], query));
   const sold = Map.groupBy(
     items.flatMap((item) => item.fulfillmentIds.map((id) => ({ id, item }))),
@@ -101,22 +104,27 @@ function placesOn({ provider, words }: Shelf, { query, wanted }: Looked): readon
     if (query.near !== undefined && tooFar(connector, { gps: query.near.center })) return [];
     const meters = metersTo(provider, connector, query);
     if (meters !== undefined && query.near !== undefined && meters > query.near.radiusMeters) return [];
-    return [{ provider, items: under.map(({ item }) => item), connector, meters }];
+    return [{ provider, items: under.map(({ item }) => item), connector, rating, meters }];
   });
 }
 
 /** The nearest first; what comes to the customer comes last of those; then the best providers. */
 const order = (one: Place, other: Place): number =>
   (one.meters ?? Number.MAX_VALUE) - (other.meters ?? Number.MAX_VALUE) ||
-  Number(other.provider.rating ?? 0) - Number(one.provider.rating ?? 0);
+  Number(other.rating ?? 0) - Number(one.rating ?? 0);
 
-function fitsProvider(provider: Provider, known: Shelf['words'], { provider: asked, text }: Query): boolean {
+function fitsProvider(
+  provider: Provider,
+  known: Shelf['words'],
+  { provider: asked, text }: Query,
+  rating: string | undefined,
+): boolean {
   if (asked?.id !== undefined && asked.id !== provider.id) return false;
   const isNamed = (wanted: string) =>
     [provider.name, provider.code, provider.id].some((name) => sameWord(name, wanted));
   if (asked?.code !== undefined && !isNamed(asked.code)) return false;
   if (asked?.name !== undefined && !isNamed(asked.name) && !saysAll(known.name, asked.name)) return false;
-  if (asked?.rating !== undefined && Number(provider.rating ?? 0) < Number.parseFloat(asked.rating)) return false;
+  if (asked?.rating !== undefined && Number(rating ?? 0) < Number.parseFloat(asked.rating)) return false;
   return text === undefined || saysAll(known.all, text);
 }
 
@@ -179,7 +187,7 @@ const saysAll = (known: Words, wanted: string) =>
 /** Providers in the order of their best place. */
 function found(
   places: readonly Place[],
-  { most, at, buyerId }: Looked,
+  { most, at, buyerId, ratings }: Looked,
   outOfOrder: ReadonlySet<string> = new Set(),
 ): Found<'ev-charging'> {
   const shown = places.slice(0, most);
@@ -197,7 +205,13 @@ function found(
         (connector) => outOfOrder.has(resourceOf({ provider, connector })),
       );
       const ids = items.map(({ id }) => id);
-      return { ...offered, offers: offeredTo(provider, ids, { at, buyerId }) };
+      const said = ratings?.get(provider.id);
+      return {
+        ...offered,
+        rating: ratingOf(provider, said),
+        ratings: said?.count,
+        offers: offeredTo(provider, ids, { at, buyerId }),
+      };
     }),
   };
 }

@@ -1,6 +1,8 @@
+import { sum } from '../../language/money.ts';
 import type { Help } from '../../language/shown.ts';
 import type { CareCommand, Rating, Told } from '../commands.ts';
 import { type Decision, events, refuse } from '../decision.ts';
+import type { Effect } from '../effects.ts';
 import { ERASED, nobody } from '../personal.ts';
 
 /** What customers say of an order, and ask: ratings, tickets, the form afterwards. */
@@ -74,6 +76,13 @@ export const personalCare = {
     answers: Object.fromEntries(Object.keys(event.answers).map((id) => [id, ERASED])),
   }),
 };
+
+/** One voice for an order: the mean of what it says last of each thing that it rates, in hundredths of a star. */
+export function voice(providerId: string, { ratings }: Care): Effect<never> {
+  const last = new Map(ratings.map(({ id, value }) => [id, Math.round(Number(value) * 100)]));
+  const value = Math.round(sum([...last.values()]) / last.size);
+  return { kind: 'rate', providerId, value, round: ratings.length };
+}
 
 /** The last ticket and who answers it. */
 export function helpFrom({ tickets }: Care, support: Omit<Help, 'ticketId'>): Help | undefined {

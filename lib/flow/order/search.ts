@@ -40,7 +40,13 @@ export const findOffers = (
     candidates.map(async (business) => {
       const { id: buyerId } = context.buyer;
       const stock = await catalogues.stock(business);
-      const found = stock.search({ query, wanted: heardBy(context, business).wanted(query), at, most, buyerId });
+      const found = stock.search({
+        query,
+        wanted: heardBy(context, business).wanted(query),
+        at,
+        most,
+        buyerId,
+      });
       return settle(found, answers, { key: NOBODY, business, at });
     }),
   );

@@ -3,13 +3,14 @@ import type { Context, ReplyBody } from '../../beckn/message.ts';
 import type { Order } from '../../domain/business.ts';
 import type { Effect } from '../../domain/effects.ts';
 import type { Committed } from '../order/commit.ts';
-import { nameOf } from '../order/order-id.ts';
+import { caseIdOf, nameOf } from '../order/order-id.ts';
 import { isRefused } from '../order/refused.ts';
 import type { Bus } from '../ports/bus.ts';
 import type { Calendars } from '../ports/calendars.ts';
 import type { Callback } from '../ports/callbacks.ts';
 import type { Names } from '../ports/names.ts';
 import type { Queue } from '../ports/queue.ts';
+import type { Ratings } from '../ports/ratings.ts';
 import type { Timers } from '../ports/timers.ts';
 import { type PartnerCall, partnerCallFor } from './call-partner.ts';
 import { callbackFor, refusalFor, type Self } from './reply.ts';
@@ -20,6 +21,7 @@ export interface Emitting {
   readonly timers: Timers;
   readonly calendars: Pick<Calendars, 'release'>;
   readonly names: Pick<Names, 'add'>;
+  readonly ratings: Ratings;
   readonly partners: Queue<PartnerCall>;
   readonly bus: Bus;
 }
@@ -52,7 +54,7 @@ async function perform(committed: Committed, ports: Emitting): Promise<void> {
     await ports.bus.publish(said.map(({ type }, position) => announcement(type, position, committed)));
 }
 
-async function performOne(effect: Effect, { key }: Committed, ports: Emitting): Promise<void> {
+async function performOne(effect: Effect, { key, entry }: Committed, ports: Emitting): Promise<void> {
   switch (effect.kind) {
     case 'timer':
       return ports.timers.set({ key, purpose: effect.purpose, at: effect.at });
@@ -60,6 +62,10 @@ async function performOne(effect: Effect, { key }: Committed, ports: Emitting): 
       return ports.calendars.release(effect.resource, { order: nameOf(key), round: effect.round, ...effect.span });
     case 'name':
       return ports.names.add(effect.name, key);
+    case 'rate': {
+      const { providerId, value, round } = effect;
+      return ports.ratings.count({ business: entry.business, providerId, caseId: caseIdOf(key), value, round });
+    }
     case 'call':
       return ports.partners.send(partnerCallFor(effect.call, key));
     case 'publish':

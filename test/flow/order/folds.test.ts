@@ -32,6 +32,7 @@ async function counted() {
     timers: { set: async ({ at }) => void timers.push(at) },
     calendars: { release: nobody },
     names: { add: nobody },
+    ratings: { count: nobody },
     partners: { send: nobody },
     bus: { publish: nobody },
   };

@@ -29,6 +29,7 @@ function desk() {
     timers: { set: nobody },
     calendars,
     names: { add: nobody },
+    ratings: { count: nobody },
     partners: { send: nobody },
     bus: { publish: nobody },
     catalogues,

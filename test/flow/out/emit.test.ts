@@ -40,6 +40,7 @@ async function emitted(scene: Scene, action: OrderReply = 'on_select', broken: P
       callbacks,
       timers: { set: async ({ purpose, at }) => void said.push([purpose, (at - NINE) / MINUTE]) },
       calendars: { release: async (...released) => void said.push(['release', ...released]) },
+      ratings: { count: async (voice) => void said.push(['rate', voice]) },
       names: { add: async (...named) => void said.push(['name', ...named]) },
       partners: { send: async ({ body, group }) => void said.push([group, body]) },
       bus: { publish: async (events) => void said.push(['publish', ...events]) },
@@ -144,6 +145,24 @@ describe('what follows', () => {
       'stop-session',
       { key, call: { kind: 'stop-session', providerId: 'voltgrid.example', sessionId } },
     ]);
+  });
+
+  test('from ratings is one voice of the order, in place of what it said before', async () => {
+    await live(orders, life.select(), life.init(), life.pay(), life.confirm());
+    const rate = (messageId: string, ...values: readonly [id: string, value: string][]) =>
+      emitted(
+        asked(
+          'rating',
+          messageId,
+          command('Rate', { at: NINE, ratings: values.map(([id, value]) => ({ id, value, category: 'Order' })) }),
+        ),
+        'on_status',
+      );
+    const voice = { business: 'ev-charging', providerId: 'voltgrid.example', caseId: caseIdOf(key) };
+    const both = await rate('m-1', ['voltgrid.example', '5'], ['i1', '4']);
+    expect(both.said).toEqual([['rate', { ...voice, value: 450, round: 2 }]]);
+    expect((await rate('m-2', ['i1', '3'])).said).toEqual([['rate', { ...voice, value: 400, round: 3 }]]);
+    expect((await rate('m-1', ['voltgrid.example', '5'], ['i1', '4'])).said).toEqual(both.said);
   });
 
   test('is the same when it is emitted again', async () => {

@@ -32,15 +32,23 @@ export function writeOffered(found: Found) {
 }
 
 export const writeProvider = <B extends BusinessName>(
-  { id, words, rating, categories, locations, items, offers, fulfillments }: ShownProvider<B>,
+  { id, words, rating, ratings, categories, locations, items, offers, fulfillments }: ShownProvider<B>,
   dialect: Dialect<B>,
 ) => ({
   id,
   descriptor: writeWords(words),
   rating,
+  tags: ratings === undefined ? undefined : [writeTags(ratingTags(ratings))],
   categories: categories?.map((category) => ({ id: category.id, descriptor: writeWords(category.words) })),
   locations: locations?.map(writeLocation),
   items: items?.map(writeItem),
   offers: writeOffers(offers),
   fulfillments: fulfillments?.map((fulfillment) => writeFulfillment(fulfillment, dialect)),
+});
+
+/** The core has the mean alone. */
+const ratingTags = (count: number) => ({
+  code: 'ratings',
+  name: 'Ratings',
+  list: [{ code: 'rating-count', name: 'Orders that have rated', value: String(count) }],
 });

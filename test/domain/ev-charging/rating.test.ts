@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest';
+import type { Asked, Rated } from '../../../lib/domain/business.ts';
+import { isAsking } from '../../../lib/domain/decision.ts';
+import { ratingOf } from '../../../lib/domain/ev-charging/rating.ts';
+import { search, shelve } from '../../../lib/domain/ev-charging/search.ts';
+import { answered, NINE, provider } from './given.ts';
+
+const stars = (...values: readonly number[]): Rated => ({
+  count: values.length,
+  total: values.reduce((sum, value) => sum + 100 * value, 0),
+});
+
+describe('the rating of a provider', () => {
+  test.each<[string, Parameters<typeof ratingOf>[0], Rated | undefined, string | undefined]>([
+    ['what the catalogue says, before anybody has rated', { rating: '4.25' }, undefined, '4.25'],
+    ['nothing where nobody has said anything', {}, undefined, undefined],
+    ['the mean of customers where the catalogue says nothing', {}, stars(5, 4, 4), '4.3'],
+    ['moved little by one customer', { rating: '4.5' }, stars(0), '4.1'],
+    ['moved less where it sums up many', { rating: '4.5', ratingCount: 1000 }, stars(0), '4.5'],
+    ['that of customers alone where it sums up none', { rating: '4.5', ratingCount: 0 }, stars(2), '2.0'],
+    ['that of customers where there are many', { rating: '4.5' }, stars(...Array(1000).fill(3)), '3.0'],
+  ])('is %s', (_, entry, rated, expected) => expect(ratingOf(entry, rated)).toBe(expected));
+});
+
+describe('a search', () => {
+  const shelves = [provider, { ...provider, id: 'other.example' }].map(shelve);
+  const ratings = new Map([['other.example', stars(...Array(100).fill(5))]]);
+  const look = (query: Partial<Asked['query']> = {}, known: Asked['ratings'] = ratings) => {
+    const result = search(shelves, { query: { labels: [], ...query }, wanted: {}, at: NINE, most: 9, ratings: known });
+    const shelf = answered(result, { 'out-of-order': [] });
+    return isAsking(shelf) ? expect.fail('more is asked') : shelf.providers;
+  };
+
+  test('shows first whom customers like, and how many have rated', () => {
+    expect(look().map(({ id, rating, ratings: count }) => [id, rating, count])).toEqual([
+      ['other.example', '4.9', 100],
+      ['voltgrid.example', '4.1', undefined],
+    ]);
+    expect(look({}, new Map()).map(({ rating }) => rating)).toEqual(['4.1', '4.1']);
+  });
+
+  test('for a rating goes by what customers say', () => {
+    expect(look({ provider: { rating: '4.5' } }).map(({ id }) => id)).toEqual(['other.example']);
+  });
+});
