@@ -11,10 +11,10 @@ export const support: Changing<'support'> = {
     return id !== undefined && isOrderId(id) ? orderKey(request, id) : transactionKey(request);
   },
   says: (_request, { delivery }) => ({ type: 'AskForHelp', ticketId: `ticket-${delivery}` }),
-  reply(order, { reference }) {
+  async reply(order, { reference }, { key, links }) {
     const help = order.shown()?.help;
     if (help === undefined) throw new Error('nobody asked for help');
-    return { action: 'on_support', support: { reference, ...help } };
+    return { action: 'on_support', support: { reference, ...help, url: await links.ticket(key, help.ticketId) } };
   },
 };
 

@@ -14,6 +14,7 @@ export function sealedLinks(publicUrl: string, secret: () => Promise<string>): L
   return {
     track: linkTo('track'),
     form: linkTo('forms'),
+    ticket: async (key, ticketId) => `${await linkTo('tickets')(key)}/${encodeURIComponent(ticketId)}`,
     open: async (page, token) => {
       const reference = unseal(page, token, await secret());
       return reference === undefined ? undefined : keyIn(reference);

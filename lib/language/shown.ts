@@ -33,6 +33,8 @@ export interface Shown<B extends BusinessName = BusinessName> {
   readonly live?: readonly string[];
   /** The last ticket and who answers it. */
   readonly help?: Help;
+  /** All tickets, the last one last. */
+  readonly tickets?: readonly string[];
   readonly feedback: Feedback;
 }
 

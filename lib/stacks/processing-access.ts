@@ -27,7 +27,7 @@ export function processingAccess(can: Can) {
       update: all(asked, hold, askChargePoints, callPartners, setTimers),
       cancel: all(asked, hold, askChargePoints, callPartners),
       rating: all(asked, link, can.rate),
-      support: asked,
+      support: all(asked, link),
       get_cancellation_reasons: answers,
       get_rating_categories: answers,
     } satisfies Record<Action, Access>,

@@ -82,6 +82,7 @@ export class ProviderStack extends Stack {
       { '/forms/{id}': ['GET', 'POST'] },
       { receive: all(can.link, can.readHistory), process: process.forms },
     );
+    functions.routed('pages/tickets', { '/tickets/{id}/{ticket}': ['GET'] }, all(can.readHistory, can.link));
     functions.routed('pages/track', { '/track/{id}': ['GET'] }, all(can.readHistory, can.askChargePoints, can.link));
 
     const subscribe = (target: Target, { work }: QueuedFunction) =>

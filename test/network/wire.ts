@@ -71,7 +71,9 @@ const Message = z.looseObject({
   order: Order.optional(),
   catalog: z.looseObject({ providers: z.array(Offered) }).optional(),
   tracking: z.looseObject({ url: z.string(), status: z.string() }).optional(),
-  support: z.looseObject({ phone: z.string().optional(), email: z.string().optional() }).optional(),
+  support: z
+    .looseObject({ phone: z.string().optional(), email: z.string().optional(), url: z.string().optional() })
+    .optional(),
   feedback_form: z.looseObject({ form: z.looseObject({ url: z.string() }) }).optional(),
   cancellation_reasons: z.array(z.looseObject({ id: z.string() })).optional(),
   rating_categories: z.array(z.unknown()).optional(),

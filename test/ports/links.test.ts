@@ -27,6 +27,14 @@ describe('a sealed link', () => {
     );
   });
 
+  test('to a ticket ends with its id, and leads to the page of its order', async () => {
+    const url = await links.ticket(key, 'ticket-31');
+    const [page, token = '', ticket] = url.split('/').slice(-3);
+    expect([page, ticket]).toEqual(['tickets', 'ticket-31']);
+    expect(await links.open('tickets', token)).toEqual(key);
+    expect(await links.open('track', token)).toBeUndefined();
+  });
+
   test('shows nothing of its order', async () => {
     const token = tokenOf(await links.track(key));
     const text = Buffer.from(token, 'base64url').toString('latin1');

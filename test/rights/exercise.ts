@@ -97,6 +97,8 @@ export async function exercise(
     const form = rated.message?.feedback_form?.form.url ?? '';
     await call(form, { method: 'GET' });
     await call(form, { headers: ['content-type', 'application/x-www-form-urlencoded'], body: 'comment=Fine' });
+    const helped = await driver.ask('support', { support: { order_id: id } });
+    await call(helped.message?.support?.url ?? '', { method: 'GET' });
     await driver.ask('cancel', { order_id: id });
   }
 

@@ -52,6 +52,7 @@ export function shown(state: State): ShownCharge | undefined {
         ? undefined
         : { active: state.stage === 'charging', gps: gpsOf(provider, terms.offer.fulfillment) },
     help: helpFrom(state.care, provider.support),
+    tickets: state.care.tickets,
     feedback: { questions: feedbackQuestions, isGiven: state.care.hasFeedback },
   };
 }

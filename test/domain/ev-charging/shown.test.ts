@@ -97,6 +97,7 @@ describe('what is shown of an order', () => {
     const { after } = when(when(stages.booked(), asked('ticket-1')).after, asked('ticket-2'));
     expect(shown(stages.booked())?.help).toBeUndefined();
     expect(shown(after)?.help).toEqual({ ticketId: 'ticket-2', ...provider.support });
+    expect(shown(after)?.tickets).toEqual(['ticket-1', 'ticket-2']);
   });
 
   test('are directions of the catalogue, and where it has none those of the business', () => {

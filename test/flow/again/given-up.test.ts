@@ -24,7 +24,7 @@ async function answered(givenUp?: true) {
     businesses,
     catalogues: { stock: async () => businesses['ev-charging'].stock([]) },
     answers: {},
-    links: { track: async () => '', form: async () => '', open: async () => undefined },
+    links: { track: async () => '', form: async () => '', ticket: async () => '', open: async () => undefined },
     self: { id: 'bpp.example', url: 'https://bpp.example/bpp', now: () => '2027-03-01T04:00:00.000Z' },
     callbacks,
   });

@@ -33,7 +33,7 @@ function desk() {
     partners: { send: nobody },
     bus: { publish: nobody },
     catalogues,
-    links: { track: nobody, form: nobody, open: nobody },
+    links: { track: nobody, form: nobody, ticket: nobody, open: nobody },
   };
   const replies = () => callbacks.sent.map(({ body }) => JSON.parse(body.body));
   return { orders, calendars, ports, replies };

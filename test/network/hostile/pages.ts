@@ -74,9 +74,11 @@ export function describePages(buyer: Peer, network: () => LocalNetwork): void {
       const { id, payments } = await trip.book();
       const tracked = await trip.ask('track', { order_id: id });
       const rated = await trip.ask('rating', { ratings: [{ id, rating_category: 'Order', value: '4' }] });
+      const helped = await trip.ask('support', { support: { order_id: id } });
+      const ticket = helped.message?.support?.url ?? '';
       await trip.ask('cancel', { order_id: id });
       const form = rated.message?.feedback_form?.form.url ?? '';
-      return { pay: payments[0]?.url ?? '', track: tracked.message?.tracking?.url ?? '', form };
+      return { pay: payments[0]?.url ?? '', track: tracked.message?.tracking?.url ?? '', form, ticket };
     };
     const send = (url: string, answers: Record<string, string>): Promise<Answer> =>
       call(url, {
@@ -110,6 +112,17 @@ export function describePages(buyer: Peer, network: () => LocalNetwork): void {
           expect([403, 404], name).toContain(status);
           expect(text).not.toContain(buyer.subscriberId);
         }
+    });
+
+    it('of a ticket names it and who answers, and is of its own order alone', async () => {
+      const [one, other] = [await links(), await links()];
+      const ticketOf = (url: string) => url.slice(url.lastIndexOf('/') + 1);
+      const { status, text } = await call(one.ticket, { method: 'GET' });
+      expect([status, text.includes(ticketOf(one.ticket)), text.includes('1800 1080')]).toEqual([200, true, true]);
+      const foreign = one.ticket.replace(ticketOf(one.ticket), ticketOf(other.ticket));
+      const crossed = one.track.replace('/track/', '/tickets/');
+      for (const url of [foreign, `${crossed}/${ticketOf(one.ticket)}`])
+        expect((await call(url, { method: 'GET' })).status).toBe(404);
     });
 
     it('is opened by its own link alone', async () => {
