@@ -2,12 +2,13 @@ import { businessTime } from '../aws/business-time.ts';
 import { businesses } from '../domain/businesses.ts';
 import { effectsOf } from '../flow/again/effects-of.ts';
 import { overdue, timerParcel } from '../flow/again/overdue.ts';
-import { keyIn, nameOf } from '../flow/order/order-id.ts';
-import { orderIn } from '../flow/order/past.ts';
+import { caseIdOf, keyIn, nameOf } from '../flow/order/order-id.ts';
+import { businessOf, orderIn } from '../flow/order/past.ts';
 import type { Booking, Calendars } from '../flow/ports/calendars.ts';
 import type { Names } from '../flow/ports/names.ts';
 import type { Entry } from '../flow/ports/orders.ts';
 import type { Queue } from '../flow/ports/queue.ts';
+import type { Ratings } from '../flow/ports/ratings.ts';
 import type { Timer } from '../flow/ports/timers.ts';
 import type { Tell } from './command.ts';
 
@@ -106,6 +107,16 @@ export async function rename(
     lost += 1;
   }
   return lost;
+}
+
+/** Counts the ratings of an order once more; what was counted before does not count twice. */
+export async function recount(reference: string, history: readonly Entry[], ratings: Ratings): Promise<void> {
+  const key = keyIn(reference);
+  const business = businessOf({ entries: history });
+  const said = effectsOf(history, businesses).findLast((effect) => effect.kind === 'rate');
+  if (key === undefined || business === undefined || said === undefined) return;
+  const { providerId, value, round } = said;
+  await ratings.count({ business, providerId, caseId: caseIdOf(key), value, round });
 }
 
 /** Has the deadlines reported that passed while nobody knew of the order. */

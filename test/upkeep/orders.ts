@@ -36,6 +36,10 @@ function storiesOf(of: OrderKey) {
   const overnight = () => asked('select', 'm-select', selection(NINE, undefined, { window: within(night) }), { of });
   const help = command('AskForHelp', { at: NINE + 2 * MINUTE, ticketId: 'ticket-1' });
   const refund = command('ReportRefund', { at: NINE + 11 * MINUTE, refundId: `refund-${paymentIdOf(of)}` });
+  const rate = (value: string) => {
+    const ratings = [{ id: 'voltgrid.example', category: 'Provider', value }];
+    return asked('rating', `m-rate-${value}`, command('Rate', { at: NINE + 12 * MINUTE, ratings }), { of });
+  };
   const settled = [select, init, pay, book, start, end, () => reported('payments', 'p-2', refund, of)] as const;
   const helpAgain = (minute: number) => {
     const more = command('AskForHelp', { at: NINE + minute * MINUTE, ticketId: `ticket-${minute}` });
@@ -49,6 +53,7 @@ function storiesOf(of: OrderKey) {
     charging: [select, init, pay, book, start],
     ended: [select, init, pay, book, start, end],
     settled,
+    rated: [...settled, () => rate('5'), () => rate('2')],
     /** Long enough for a snapshot, and with an entry behind it. */
     long: [...settled, () => helpAgain(20), () => helpAgain(21)],
     /** What makes a long one so much longer that it has the next snapshot too. */

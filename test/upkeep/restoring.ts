@@ -3,6 +3,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vi
 import { daysOf } from '../../lib/aws/calendar-day.ts';
 import { dayTable } from '../../lib/aws/calendar-days.ts';
 import { calendarStore } from '../../lib/aws/calendar-store.ts';
+import { catalogues } from '../../lib/aws/catalogue-store.ts';
 import { dynamodb } from '../../lib/aws/clients.ts';
 import { nameOf, orderIdOf } from '../../lib/flow/order/order-id.ts';
 import type { OrderKey } from '../../lib/flow/ports/orders.ts';
@@ -35,7 +36,12 @@ export function restoreContract(): void {
   describe('restoring', () => {
     beforeAll(async () => {
       timersUrl = await createQueue();
-      const tables = { OrdersTable: 'Orders', CalendarsTable: 'Calendars', NamesTable: 'Names' };
+      const tables = {
+        OrdersTable: 'Orders',
+        CalendarsTable: 'Calendars',
+        NamesTable: 'Names',
+        CatalogueTable: 'Catalogue',
+      };
       stage = deployed({ ...tables, TimersQueueUrl: timersUrl });
     });
     beforeEach(async () => {
@@ -178,6 +184,17 @@ export function restoreContract(): void {
         expect(await holdersOf()).toEqual([nameOf(running)]);
         expect((await run(rebuildCalendars, stage, '--yes')).last).toMatchObject({ booked: 0, taken: 0 });
       });
+    });
+
+    test('ratings come back with their histories, each once', async () => {
+      await make('rated');
+      await make('settled');
+      const found = async () => (await catalogues('Catalogue').ratings('ev-charging')).get('voltgrid.example');
+      await emptyTable('Catalogue', ['domain', 'part']);
+      await run(rebuildCalendars, stage);
+      expect(await found()).toBeUndefined();
+      for (const _ of [1, 2]) await run(rebuildCalendars, stage, '--yes');
+      expect(await found()).toEqual({ count: 1, total: 200 });
     });
 
     describe('the names of orders', () => {
