@@ -1,10 +1,18 @@
 import { evCancel, noShow } from './stories/cancelling.ts';
-import { batterySwap, chargerFault, evCharging, evReservation, mobileBatterySwap } from './stories/charging.ts';
+import {
+  batterySwap,
+  chargerFault,
+  evCharging,
+  evOffer,
+  evReservation,
+  mobileBatterySwap,
+} from './stories/charging.ts';
 import type { Story } from './story.ts';
 
 export const stories: readonly Story[] = [
   evCharging,
   evReservation,
+  evOffer,
   batterySwap,
   mobileBatterySwap,
   chargerFault,

@@ -13,6 +13,8 @@ export interface Wish extends Visit {
   readonly itemId: string;
   readonly kWh: string;
   readonly addOnIds?: readonly string[];
+  /** Offers that are asked for. */
+  readonly offerIds?: readonly string[];
   /** Where the van has to come, for who has one come. */
   readonly comesTo?: Spot;
   /** What it has to cost. */
@@ -120,6 +122,7 @@ const selection = (wish: Wish, place: Place) => ({
       add_ons: (wish.addOnIds ?? []).map((id) => ({ id })),
     },
   ],
+  offers: wish.offerIds?.map((id) => ({ id })),
   fulfillments: [{ id: place.fulfillmentId, ...(place.window && { stops: stopsOf(place.window) }) }],
 });
 

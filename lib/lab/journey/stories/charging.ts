@@ -64,6 +64,37 @@ export const evReservation: Story = {
   ],
 };
 
+const fastAc = {
+  fulfillment: {
+    tags: [
+      {
+        list: [
+          { descriptor: { code: 'charger-type' }, value: 'AC' },
+          { descriptor: { code: 'connector-type' }, value: 'CCS2' },
+          { descriptor: { code: 'power-rating' }, value: 'at least 50kW' },
+        ],
+      },
+    ],
+  },
+};
+
+export const evOffer: Story = {
+  name: 'ev-offer',
+  about: 'A driver looks for a connector that fits, names the offer of a partner and pays less.',
+  steps: [
+    search(fastAc, 'chargezone.in'),
+    book({ ...chargezone, kWh: '4', offerIds: ['chargezone-partner-5'], price: '30.40' }),
+    pay(),
+    confirm(),
+    handle('plug'),
+    update('start-charging', 'charging-started'),
+    passTime(10),
+    hear('on_update', 'charging-ended'),
+    handle('unplug'),
+    settle({ paid: '30.40', charged: '30.40', refunded: '0' }),
+  ],
+};
+
 export const batterySwap: Story = {
   name: 'battery-swap',
   about: 'A driver has an empty battery swapped for a full one.',
