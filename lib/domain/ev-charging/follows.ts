@@ -54,7 +54,9 @@ export const follows: Definition<'ev-charging', State, Command, Event>['follows'
     ...stop(before),
     ...(cancellation.by === 'provider' ? [publish(type)] : []),
   ],
-  OrderRated: (_event, _before, after) => (isOrder(after) ? [voice(after.terms.offer.provider.id, after.care)] : []),
+  // Who has never confirmed was no customer.
+  OrderRated: (_event, _before, after) =>
+    'confirmedAt' in after && after.confirmedAt !== undefined ? [voice(after.terms.offer.provider.id, after.care)] : [],
   RefundCompleted: ({ type }) => [publish(type)],
 };
 

@@ -3,7 +3,8 @@ import type { Asked, Rated } from '../../../lib/domain/business.ts';
 import { isAsking } from '../../../lib/domain/decision.ts';
 import { ratingOf } from '../../../lib/domain/ev-charging/rating.ts';
 import { search, shelve } from '../../../lib/domain/ev-charging/search.ts';
-import { answered, NINE, provider } from './given.ts';
+import type { State } from '../../../lib/domain/ev-charging/state.ts';
+import { answered, command, granted, MINUTE, NINE, provider, stages, when } from './given.ts';
 
 const stars = (...values: readonly number[]): Rated => ({
   count: values.length,
@@ -20,6 +21,22 @@ describe('the rating of a provider', () => {
     ['that of customers alone where it sums up none', { rating: '4.5', ratingCount: 0 }, stars(2), '2.0'],
     ['that of customers where there are many', { rating: '4.5' }, stars(...Array(1000).fill(3)), '3.0'],
   ])('is %s', (_, entry, rated, expected) => expect(ratingOf(entry, rated)).toBe(expected));
+});
+
+describe('a rating', () => {
+  const rate = command('Rate', { at: NINE, ratings: [{ id: 'i1', category: 'Item', value: '4.5' }] });
+  const voices = (state: State) => when(state, rate).effects.filter(({ kind }) => kind === 'rate');
+
+  test.each(['booked', 'requested', 'charging', 'ended'] as const)('counts once the order is %s', (stage) => {
+    expect(voices(stages[stage]())).toEqual([{ kind: 'rate', providerId: provider.id, value: 450, round: 1 }]);
+  });
+
+  test('counts of a cancelled order if it was confirmed, and else it does not', () => {
+    const cancelling = command('Cancel', { at: NINE + 5 * MINUTE }, granted);
+    expect(voices(when(stages.booked(), cancelling).after)).toHaveLength(1);
+    expect(when(stages.cancelled(), rate).types).toEqual(['OrderRated']);
+    expect(voices(stages.cancelled())).toEqual([]);
+  });
 });
 
 describe('a search', () => {
