@@ -22,6 +22,9 @@ const Participants = z.array(
     domain: z.string().optional(),
   }),
 );
+/** What only the operator can say of a participant. */
+const Trusted = z.object({ collects: z.boolean().optional() });
+
 type Participant = z.infer<typeof Participants>[number];
 type Registration = Omit<SubscriberRecord, 'created' | 'updated'>;
 
@@ -71,10 +74,12 @@ async function readResident(participant: Participant, publicUrl: string): Promis
 }
 
 function readGuest(entry: unknown, index: number, ownIds: ReadonlySet<string>): Registration {
-  const subscription = parse(Subscription, entry, `subscribers[${index}]`);
+  const name = `subscribers[${index}]`;
+  const subscription = parse(Subscription, entry, name);
+  const { collects } = parse(Trusted, entry, name);
   if (ownIds.has(subscription.id))
-    throw new Error(`subscribers[${index}].subscriber_id: ${subscription.id} is a participant of this network itself`);
-  return { ...subscription, status: 'SUBSCRIBED' };
+    throw new Error(`${name}.subscriber_id: ${subscription.id} is a participant of this network itself`);
+  return { ...subscription, status: 'SUBSCRIBED', ...(collects && { collects }) };
 }
 
 /** A record that will be refused in use is kept all the same: the network's answer to it is what its owner wants to see. */

@@ -7,6 +7,8 @@ const Env = z.object({
   SUBSCRIBER_ID: z.string(),
   KEY_ID: z.string(),
   ALIASES: z.string(),
+  /** Buyer platforms that may collect payments, by their ids. */
+  COLLECTORS: z.string(),
   REGISTRY_URL: z.string(),
   SIGNING_KEY_SECRET: z.string(),
   ORDERS_TABLE: z.string(),

@@ -5,6 +5,7 @@ import { type Answer, receive } from '../flow/door/receive.ts';
 import { recent } from '../flow/door/recent.ts';
 import { signatures } from '../flow/door/signatures.ts';
 import type { Accepted } from '../flow/ports/accepted.ts';
+import type { Subscriber } from '../flow/ports/registry.ts';
 import { http, json } from './entry.ts';
 import { readEnv } from './env.ts';
 import { log } from './log.ts';
@@ -18,14 +19,18 @@ import { batchingQueue } from './work-queue.ts';
 const REMEMBERED = 10_000;
 
 const ports = once(() => {
-  const env = readEnv('SUBSCRIBER_ID', 'ALIASES', 'QUEUE_URL');
+  const env = readEnv('STAGE', 'SUBSCRIBER_ID', 'ALIASES', 'COLLECTORS', 'QUEUE_URL');
   const now = () => new Date();
+  const collectors = env.COLLECTORS.split(',');
   return {
     signatures: signatures(registry(), now),
     queue: batchingQueue<Accepted>(env.QUEUE_URL),
     recent: recent(REMEMBERED, Date.now),
     self: { id: env.SUBSCRIBER_ID, aliases: env.ALIASES.split(',') },
     mayCall,
+    // A registry that others run is not asked whom we trust with money.
+    mayCollect: ({ id, collects = false }: Subscriber) =>
+      collectors.includes(id) || (env.STAGE !== 'production' && collects),
     now,
     newId: () => randomUUID(),
   };

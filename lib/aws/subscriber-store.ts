@@ -16,6 +16,8 @@ const Record = z.object({
   validUntil: z.string(),
   domain: z.string().optional(),
   location: z.record(z.string(), z.unknown()).optional(),
+  /** It may collect payments: the operator has said so. */
+  collects: z.boolean().optional(),
   status: z.string(),
   created: z.string(),
   updated: z.string(),

@@ -16,7 +16,12 @@ export interface Context {
   readonly messageId: string;
   /** RFC 3339, when the sender wrote it. */
   readonly timestamp: string;
-  readonly buyer: { readonly id: string; readonly uri: string };
+  readonly buyer: {
+    readonly id: string;
+    readonly uri: string;
+    /** It is trusted to collect payments: so it was when the message was let in. */
+    readonly collects?: true;
+  };
   /** The context as it arrived; replies echo what they do not understand. */
   readonly received: Readonly<Record<string, unknown>>;
 }

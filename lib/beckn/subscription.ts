@@ -66,6 +66,8 @@ export interface RegisteredSubscription
   readonly status: string;
   readonly created: string;
   readonly updated: string;
+  /** Never what a participant says of itself. */
+  readonly collects?: boolean;
 }
 
 export type SubscriptionRecord = ReturnType<typeof encodeSubscription>;
@@ -82,6 +84,7 @@ export const encodeSubscription = (subscription: RegisteredSubscription, now: Da
   encr_public_key: subscription.encryptionPublicKey,
   valid_from: subscription.validFrom,
   valid_until: subscription.validUntil,
+  collects: subscription.collects,
   status: statusAt(subscription, now),
   created: subscription.created,
   updated: subscription.updated,

@@ -22,6 +22,7 @@ const Record = z
     valid_from: z.iso.datetime({ offset: true }),
     valid_until: z.iso.datetime({ offset: true }),
     domain: z.string().nullish(),
+    collects: z.boolean().optional().catch(undefined),
   })
   .transform(
     (wire): Subscriber => ({
@@ -34,6 +35,7 @@ const Record = z
       validFrom: wire.valid_from,
       validUntil: wire.valid_until,
       domain: wire.domain ?? undefined,
+      collects: wire.collects,
     }),
   );
 

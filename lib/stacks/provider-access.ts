@@ -30,6 +30,7 @@ export function providerAccess(stage: Stage, data: DataStack, api: PublicApi) {
         SUBSCRIBER_ID: stage.subscriberId,
         KEY_ID: stage.keyId,
         ALIASES: stage.aliases.join(','),
+        COLLECTORS: stage.collectors.join(','),
       },
     },
     sign: data.signingKey('BPP').readAs('SIGNING_KEY_SECRET'),

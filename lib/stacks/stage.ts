@@ -13,6 +13,8 @@ const own = {
   /** Where the world finds us, if not at the address that AWS gives; with the certificate for it. */
   domainName: Text.optional(),
   certificateArn: arnOf('acm').optional(),
+  /** Buyer platforms that may collect payments themselves, by their ids. */
+  collectors: List.default([]),
   /** Who is told of an alarm. */
   alarmTopicArn: arnOf('sns').optional(),
   /** Whether a new version takes over little by little. */

@@ -54,6 +54,7 @@ export function openDoor({ registry, ...changes }: Changes = {}) {
     recent: recent(10, Date.now),
     self: { id: 'energy.example.net', aliases: ['old-name.example.net'] },
     mayCall: isUnder,
+    mayCollect: ({ collects = false }) => collects,
     now: () => sentAt,
     newId: () => `id-${++ids}`,
     ...changes,

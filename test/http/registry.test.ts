@@ -34,6 +34,17 @@ beforeEach(async () => {
 });
 afterEach(() => server.stop());
 
+test.each([
+  [true, true],
+  [false, false],
+  ['yes', undefined],
+])('says whom the registry trusts to collect payments: %j', async (collects, expected) => {
+  records = [record('bap.test', { collects })];
+  expect(await registry.lookup('bap.test')).toMatchObject([
+    { id: 'bap.test', ...(expected !== undefined && { collects }) },
+  ]);
+});
+
 test('answers what the registry has, whatever its status or validity', async () => {
   records = [
     record('bap.test', { status: 'EXPIRED', domain: 'ev' }),

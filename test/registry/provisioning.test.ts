@@ -105,6 +105,16 @@ test('keeps outsiders, with a warning for what will be refused in use', async ()
   ]);
 });
 
+test('tells whom the operator trusts to collect payments, until that is taken back', async () => {
+  const collector = { ...outsider, subscriber_id: 'collector.example.com' };
+  const trusted = async () => (await lookup({ subscriber_id: collector.subscriber_id })).body[0].collects;
+  await provision({ ...collector, collects: true });
+  expect(await trusted()).toBe(true);
+  await provision(collector);
+  expect(await trusted()).toBeUndefined();
+  await expect(provision({ ...collector, collects: 'yes' })).rejects.toThrow('subscribers[0].collects: ');
+});
+
 test.each([
   ['subscribers[0]', 'text'],
   ['subscribers[0].type', { ...outsider, type: 'REGISTRY' }],

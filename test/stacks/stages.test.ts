@@ -24,6 +24,14 @@ describe('stages', () => {
     expect(() => read({ ...production, registryUrl: 'http://registry.example.org' })).toThrow('-c registryUrl=');
   });
 
+  it('trusts those to collect payments that it names, and nobody else', () => {
+    expect(read({}).collectors).toEqual([]);
+    expect(read({ collectors: 'one.example.org,other.example.org' }).collectors).toEqual([
+      'one.example.org',
+      'other.example.org',
+    ]);
+  });
+
   it('refuses a stage that it does not know', () => {
     expect(() => read({ stage: 'staging' })).toThrow('-c stage=');
   });

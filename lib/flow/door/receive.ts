@@ -44,6 +44,8 @@ export interface Receiving {
   readonly self: { readonly id: string; readonly aliases: readonly string[] };
   /** Whether a callback URL is the registered one or lies under it, and may be called at all. */
   readonly mayCall: (registered: string, claimed: string) => boolean;
+  /** Whether a buyer platform is trusted to collect payments. */
+  readonly mayCollect: (sender: Subscriber) => boolean;
   readonly now: () => Date;
   readonly newId: () => string;
 }
@@ -53,8 +55,9 @@ export async function receive(arrival: Arrival, ports: Receiving): Promise<Answe
   try {
     checkForm(arrival);
     const sender = await verifySender(arrival, ports);
-    const request = decode(arrival.action, inspect(arrival.body, sizeLimit(arrival.action)), ports.now());
-    checkAddresses(request, sender, ports);
+    const decoded = decode(arrival.action, inspect(arrival.body, sizeLimit(arrival.action)), ports.now());
+    checkAddresses(decoded, sender, ports);
+    const request = ports.mayCollect(sender) ? fromCollector(decoded) : decoded;
     const digest = digestOf(arrival.body);
     const name = [sender.id, arrival.action, request.context.messageId, digest].join(' ');
     await ports.recent.once(name, () =>
@@ -70,6 +73,12 @@ export async function receive(arrival: Arrival, ports: Receiving): Promise<Answe
     return refusal(error, ports.self.id);
   }
 }
+
+/** Trust is looked up here, once, and goes with the message into the history: what follows from it later is the same. */
+const fromCollector = ({ context, ...body }: Request): Request => ({
+  ...body,
+  context: { ...context, buyer: { ...context.buyer, collects: true } },
+});
 
 const subjectOf = ({ action, transactionId, messageId }: Context) => ({ action, transactionId, messageId });
 

@@ -13,6 +13,8 @@ export interface Subscriber {
   readonly validFrom: string;
   readonly validUntil: string;
   readonly domain?: string;
+  /** The registry says that it may collect payments. */
+  readonly collects?: boolean;
 }
 
 /** Thrown by the registry when it could not be asked; an empty answer means that nobody is registered. */

@@ -2,9 +2,9 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { digestOf } from '../../../lib/beckn/signing/signing-string.ts';
 import { recent } from '../../../lib/flow/door/recent.ts';
-import { RegistryUnavailable } from '../../../lib/flow/ports/registry.ts';
+import { RegistryUnavailable, type Subscriber } from '../../../lib/flow/ports/registry.ts';
 import { fixture, requests, withValue } from '../../beckn/requests.ts';
-import { arrival, bytes, gateway, openDoor, rider, sign } from '../door.ts';
+import { arrival, bytes, gateway, openDoor, registered, rider, sign, subscriber } from '../door.ts';
 
 const ACK = { message: { ack: { status: 'ACK' } } };
 
@@ -63,6 +63,25 @@ describe('a request that is let in', () => {
     const came = arrival();
     const gatewayAuthorization = sign(came.body, { by: gateway });
     expect((await openDoor().receive({ ...came, gatewayAuthorization })).status).toBe(200);
+  });
+});
+
+describe('trust to collect payments', () => {
+  const queuedFrom = async (more: Partial<Subscriber>) => {
+    const { queued, receive } = openDoor({ registry: registered(subscriber(rider, 'BAP', more)) });
+    await receive(arrival());
+    return queued.map(({ body }) => body.request.context.buyer);
+  };
+
+  test('is looked up at the door and goes with the message', async () => {
+    expect(await queuedFrom({ collects: true })).toMatchObject([{ id: rider, collects: true }]);
+  });
+
+  test('is nothing that a message can say of itself', async () => {
+    expect(await queuedFrom({})).toEqual([expect.not.objectContaining({ collects: expect.anything() })]);
+    const { queued, receive } = openDoor();
+    await receive(arrival({ body: bytes(withValue(fixture('confirm'), 'context.collects', true)) }));
+    expect(JSON.stringify(queued)).not.toContain('"collects"');
   });
 });
 

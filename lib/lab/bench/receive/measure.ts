@@ -65,6 +65,7 @@ const environmentAt = (url: string) => ({
   LOOPBACK: 'allowed',
   SUBSCRIBER_ID: 'bpp.beckn-energy.local',
   ALIASES: 'example-bpp.com',
+  COLLECTORS: '',
   REGISTRY_URL: `${url}/registry`,
   QUEUE_URL: `${url}/queue`,
   AWS_ENDPOINT_URL_SQS: url,
