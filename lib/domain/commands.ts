@@ -1,4 +1,5 @@
 import type { Party } from '../language/party.ts';
+import type { Collector, SaidPayment } from '../language/payment.ts';
 import type { Wish } from '../language/wish.ts';
 
 /** What any business may be told of an order. A business adds commands of its own and lists all that it knows. */
@@ -21,8 +22,10 @@ export type BuyerCommand<Wanted = unknown> = Told &
         readonly wish: Wish;
         readonly wanted: Wanted;
         readonly party: Partial<Party>;
+        readonly collector?: Collector;
       }
-    | { readonly type: 'Confirm' }
+    /** `payments`: what a buyer platform that is trusted to collect says of them. */
+    | { readonly type: 'Confirm'; readonly payments?: readonly SaidPayment[] }
     | { readonly type: 'Cancel'; readonly reasonId?: string; readonly description?: string }
   );
 

@@ -15,6 +15,9 @@ export const toDecimal = (minor: Minor): string => {
   return minor % PER_MAJOR === 0 ? amount.toFixed(0) : amount.toFixed(2);
 };
 
+/** Whether an amount is exactly so much: nothing is rounded. */
+export const isWorth = (amount: string, minor: Minor): boolean => new Big(amount).times(PER_MAJOR).eq(minor);
+
 export const sum = (amounts: readonly Minor[]): Minor => amounts.reduce((total, amount) => total + amount, 0);
 
 export const percentOf = (amount: Minor, percent: string): Minor =>

@@ -163,7 +163,12 @@ export interface ShownQuote {
 
 export interface ShownPayment {
   readonly id: string;
+  /** The buyer platform takes it, or gives it back. */
+  readonly collectedBy?: 'buyer';
+  /** Absent where the buyer platform collects. */
   readonly url?: string;
+  /** Names it in the books of its collector, where that told. */
+  readonly transactionId?: string;
   readonly amount: Minor;
   readonly paid: boolean;
   readonly window?: Span;

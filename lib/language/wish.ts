@@ -1,4 +1,5 @@
 import type { Billing, Contact, Vehicle } from './party.ts';
+import type { SaidPayment } from './payment.ts';
 import type { Place } from './place.ts';
 import type { Window } from './window.ts';
 
@@ -13,6 +14,7 @@ export interface Wish {
   readonly offerIds?: readonly string[];
   readonly fulfillments: readonly WishedFulfillment[];
   readonly billing?: Billing;
+  readonly payments?: readonly SaidPayment[];
 }
 
 export interface WishedItem {

@@ -31,8 +31,9 @@ const Fulfillment = z.looseObject({
 const Payment = z.looseObject({
   id: z.string(),
   url: z.string().optional(),
+  collected_by: z.string().optional(),
   status: z.enum(['PAID', 'NOT-PAID']),
-  params: z.looseObject({ amount: z.string(), currency: z.string() }),
+  params: z.looseObject({ amount: z.string(), currency: z.string(), transaction_id: z.string().optional() }),
   tags: z.array(z.looseObject({ descriptor: Descriptor.optional() })).default([]),
 });
 export type Payment = z.infer<typeof Payment>;

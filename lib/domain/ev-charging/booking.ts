@@ -1,8 +1,8 @@
 import { connectorResource } from '../../language/charging.ts';
 import { contactOf } from '../../language/contact.ts';
-import { andThen, ask, type Decision, events, type Refused, refuse, type Step } from '../decision.ts';
+import { andThen, type Decision, events, type Refused, refuse, type Step } from '../decision.ts';
 import { keepOn, keepUnpaid } from '../parts/keeping.ts';
-import { isStray, payment, stray } from '../parts/purse.ts';
+import { demand, isStray, payment, stray, whenPaid } from '../parts/purse.ts';
 import { lacksPlace, refuseNowhere } from './coming.ts';
 import type { CommandOf } from './commands.ts';
 import type { Event, EventOf } from './events.ts';
@@ -57,9 +57,8 @@ function hold(command: CommandOf<'Initiate'>, state: Beginning, { terms }: Chose
   const kept = { resource: connectorResource(provider.id, fulfillment.id), span: terms.span, until, round };
   const taken = `connector ${fulfillment.id} is taken for this window: choose another window or connector`;
   return keepUnpaid(kept, contact, taken, () =>
-    ask(
+    demand(
       {
-        kind: 'payment-link',
         providerId: provider.id,
         paymentId,
         amount,
@@ -67,13 +66,14 @@ function hold(command: CommandOf<'Initiate'>, state: Beginning, { terms }: Chose
         description: `${provider.name} ${item.id}`,
         until,
       },
-      (url) =>
+      command,
+      (payment) =>
         events<Event>({
           type: 'OrderInitiated',
           orderId,
           terms,
           party: { billing, customer: party.customer ?? billing, vehicle: command.wanted.vehicle },
-          payment: { id: paymentId, url, amount, start: at, end: until, status: 'open' },
+          payment,
           at,
           replaced: heldBy(state),
         }),
@@ -81,15 +81,13 @@ function hold(command: CommandOf<'Initiate'>, state: Beginning, { terms }: Chose
   );
 }
 
-/** A payment may be reported after the buyer has confirmed: the provider is asked before a buyer is told that nothing was paid. */
+/** A payment may be reported after the buyer has confirmed: who collects is asked before a buyer is told that nothing was paid. */
 export function confirmUnpaid(command: CommandOf<'Confirm'>, state: Initiated): Decision<Event> {
-  const { due, strays, providerId } = state.purse;
+  const { due, strays } = state.purse;
   if (command.at >= due.end || isStray(strays, due.id))
     return refuse('expired', 'the hold has expired: select and init again');
-  return ask({ kind: 'payment-status', providerId, paymentId: due.id }, (status) =>
-    status === 'paid'
-      ? book(command, state, paid(due.id, command.at))
-      : refuse('not-paid', `the payment ${due.id} is not completed: pay at its url, then confirm again`),
+  return whenPaid(command.payments, state.purse, (transactionId) =>
+    book(command, state, { ...paid(due.id, command.at), transactionId }),
   );
 }
 

@@ -90,7 +90,8 @@ export function elapseInitiated(command: Elapsed, state: Initiated): Decision<Ev
   const { due, strays, providerId } = state.purse;
   if (command.purpose !== 'payment' || command.due < due.end) return events();
   const lapsed = byProvider(state, command.at, 'payment_timeout', 'provider-fault');
-  if (isStray(strays, due.id)) return events(lapsed);
+  // A buyer platform that collects would have said in its confirm that it has the money.
+  if (isStray(strays, due.id) || due.collectedBy !== undefined) return events(lapsed);
   return ask({ kind: 'payment-status', providerId, paymentId: due.id }, (status): Decision<Event> => {
     if (status !== 'paid') return events(lapsed);
     const { id: paymentId, amount } = due;

@@ -32,6 +32,8 @@ export type Event =
       readonly paymentId: string;
       readonly at: number;
       readonly confirmUntil: number;
+      /** Given by the buyer platform that has collected it. */
+      readonly transactionId?: string;
     }
   | { readonly type: 'OrderConfirmed'; readonly at: number; readonly startBy: number }
   | { readonly type: 'BookingMoved'; readonly at: number; readonly span: Span; readonly startBy: number }

@@ -49,12 +49,12 @@ export const growth: Growth<State, Event> = {
       updatedAt: at,
     };
   }),
-  PaymentCompleted: leads(['initiated'], 'paid', (state, { at, confirmUntil }: EventOf<'PaymentCompleted'>) => ({
+  PaymentCompleted: leads(['initiated'], 'paid', (state, event: EventOf<'PaymentCompleted'>) => ({
     ...state,
     stage: 'paid',
-    updatedAt: at,
-    purse: paid(state.purse),
-    confirmUntil,
+    updatedAt: event.at,
+    purse: paid(state.purse, event.transactionId),
+    confirmUntil: event.confirmUntil,
   })),
   OrderConfirmed: leads(['paid'], 'booked', (state, { at, startBy }: EventOf<'OrderConfirmed'>) => ({
     ...ordered(state),

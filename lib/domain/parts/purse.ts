@@ -1,8 +1,10 @@
-import { type Minor, sum } from '../../language/money.ts';
+import { isWorth, type Minor, sum } from '../../language/money.ts';
+import type { Needs } from '../../language/needs.ts';
+import type { Collector, SaidPayment } from '../../language/payment.ts';
 import type { ShownPayment } from '../../language/shown.ts';
 import type { Ledger } from '../business.ts';
 import type { ReportedCommand, Told } from '../commands.ts';
-import { type Decision, events } from '../decision.ts';
+import { ask, type Decision, events, refuse } from '../decision.ts';
 import { call, type Effect } from '../effects.ts';
 import { nobody } from '../personal.ts';
 
@@ -19,7 +21,12 @@ export interface Purse {
 
 export interface Due {
   readonly id: string;
-  readonly url: string;
+  /** Where it is paid; absent where the buyer platform collects. */
+  readonly url?: string;
+  /** The buyer platform takes the money, and gives back what goes back; absent: our payment provider does. */
+  readonly collectedBy?: 'buyer';
+  /** Names it in the books of the platform that has collected it. */
+  readonly transactionId?: string;
   readonly amount: Minor;
   readonly start: number;
   readonly end: number;
@@ -50,6 +57,52 @@ export type PurseEvent =
 
 type Reported<Type> = Told & Extract<ReportedCommand, { readonly type: Type }>;
 
+interface Demanded {
+  readonly at: number;
+  readonly collector?: Collector;
+}
+
+/** Asks for money: by a page of our payment provider, unless the buyer platform collects. */
+export function demand<Event>(
+  link: Needs['payment-link']['asks'],
+  { at, collector }: Demanded,
+  then: (due: Due) => Decision<Event>,
+): Decision<Event> {
+  const { paymentId: id, amount, until: end } = link;
+  const due = { amount, start: at, end, status: 'open' } as const;
+  // Under another id: no page of ours can ever be paid for it.
+  if (collector === 'buyer') return then({ ...due, id: `${id}-collected`, collectedBy: 'buyer' });
+  return ask({ kind: 'payment-link', ...link }, (url) => then({ ...due, id, url }));
+}
+
+/** Whether what is due is paid, its collector knows: our payment provider is asked, a buyer platform says so itself. */
+export function whenPaid<Event>(
+  said: readonly SaidPayment[] = [],
+  { due, providerId, currency }: Purse,
+  then: (transactionId?: string) => Decision<Event>,
+): Decision<Event> {
+  const { id } = due;
+  if (due.collectedBy === undefined)
+    return ask({ kind: 'payment-status', providerId, paymentId: id }, (status) =>
+      status === 'paid'
+        ? then()
+        : refuse('not-paid', `the payment ${id} is not completed: pay at its url, then confirm again`),
+    );
+  const receipt = said.find((one) => paysFor(one, due, currency));
+  return receipt === undefined
+    ? refuse('not-paid', `the payment ${id} is not completed: its amount and a transaction id of its collector count`)
+    : then(receipt.transactionId);
+}
+
+const paysFor = (said: SaidPayment, { id, amount }: Due, currency: string): boolean =>
+  said.isPaid &&
+  said.collectedBy !== 'provider' &&
+  said.transactionId !== undefined &&
+  (said.id ?? id) === id &&
+  (said.currency ?? currency) === currency &&
+  said.amount !== undefined &&
+  isWorth(said.amount, amount);
+
 /** What came for the payment that is due is for `whenPaid` to judge; all other money goes back. */
 export function payment<Event>(
   command: Reported<'ReportPayment'>,
@@ -57,7 +110,7 @@ export function payment<Event>(
   whenPaid: () => Decision<Event>,
 ): Decision<Event | PurseEvent> {
   const { paymentId, outcome, amount, at } = command;
-  const isDue = due.id === paymentId;
+  const isDue = due.id === paymentId && due.collectedBy === undefined;
   if (isDue && due.status === 'paid') return events();
   if (outcome === 'declined')
     return isDue && due.status === 'open' ? events({ type: 'PaymentDeclined', paymentId, at } as const) : events();
@@ -73,10 +126,16 @@ export const payments = {
 
 export const refunds = {
   ReportRefund: ({ refundId, at }: Reported<'ReportRefund'>, { purse }: HasPurse): Decision<PurseEvent> =>
-    [purse.settled?.refund, ...purse.strays].some((refund) => refund?.id === refundId && !refund.done)
+    ownRefunds(purse).some(({ id, done }) => id === refundId && !done)
       ? events({ type: 'RefundCompleted', refundId, at })
       : events(),
 };
+
+/** Those that our payment provider has to send: what a buyer platform has collected, it gives back itself. */
+const ownRefunds = ({ due, settled, strays }: Purse): readonly Refund[] => [
+  ...(settled?.refund && due.collectedBy === undefined ? [settled.refund] : []),
+  ...strays,
+];
 
 export const stray = ({ paymentId, amount, at }: Reported<'ReportPayment'>): PurseEvent => ({
   type: 'StrayPaymentReceived',
@@ -118,11 +177,16 @@ export const refund = (
   { id: refundId, paymentId, amount }: Refund,
 ): Effect<never> => call({ kind: 'refund', providerId, refundId, paymentId, amount, currency });
 
-/** What goes back after it was decided what was earned. */
+/** What our payment provider has to send back after it was decided what was earned. */
 export const settledRefund = ({ purse }: HasPurse): readonly Effect<never>[] =>
-  purse.settled?.refund === undefined ? [] : [refund(purse, purse.settled.refund)];
+  purse.settled?.refund === undefined || purse.due.collectedBy !== undefined
+    ? []
+    : [refund(purse, purse.settled.refund)];
 
-export const paid = (purse: Purse): Purse => ({ ...purse, due: { ...purse.due, status: 'paid' } });
+export const paid = (purse: Purse, transactionId?: string): Purse => ({
+  ...purse,
+  due: { ...purse.due, status: 'paid', ...(transactionId !== undefined && { transactionId }) },
+});
 
 export const paidInto = ({ due }: Purse): Minor => (due.status === 'paid' ? due.amount : 0);
 
@@ -148,26 +212,31 @@ export function ledgerOf(purse: Purse): Ledger {
   };
 }
 
-/** What was earned is decided, and no money is on its way any more. */
-export const isAtRest = ({ settled, strays }: Purse): boolean =>
-  settled !== undefined && [settled.refund, ...strays].every((refund) => refund === undefined || refund.done);
+/** What was earned is decided, and no money of ours is on its way any more. */
+export const isAtRest = (purse: Purse): boolean =>
+  purse.settled !== undefined && ownRefunds(purse).every(({ done }) => done);
 
 export function shownPayments({ due, settled, strays }: Purse): readonly ShownPayment[] {
-  const refunds = [settled?.refund, ...strays].filter((refund) => refund !== undefined);
+  const { collectedBy } = due;
+  const back = ({ id, amount, done }: Refund) => ({ id, amount, paid: done, refund: true });
   return [
     {
       id: due.id,
+      collectedBy,
       url: due.url,
+      transactionId: due.transactionId,
       amount: due.amount,
       // What came too late was paid nevertheless, and goes back by an entry of its own.
       paid: due.status === 'paid' || strays.some((stray) => isForDue(due, stray)),
       window: { start: due.start, end: due.end },
       refund: false,
     },
-    ...refunds.map(({ id, amount, done }) => ({ id, amount, paid: done, refund: true })),
+    ...(settled?.refund ? [{ ...back(settled.refund), collectedBy }] : []),
+    // Strays came by our own pages.
+    ...strays.map(back),
   ];
 }
 
 /** What was asked for, only too late. */
 export const isForDue = (due: Due, { paymentId, amount }: Refund): boolean =>
-  paymentId === due.id && amount === due.amount;
+  due.collectedBy === undefined && paymentId === due.id && amount === due.amount;

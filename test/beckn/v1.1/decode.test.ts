@@ -53,6 +53,7 @@ const understood: Record<keyof typeof requests, object> = {
       items: [{ id: 'dc-fast', addOnIds: [], labels: [] }],
       billing: { ...customer, email: 'asha@rider.example.org' },
       fulfillments: [{ id: 'bay-7', customer, labels: [] }],
+      payments: [{ collectedBy: 'provider', isPaid: true, amount: '259.60', currency: 'INR' }],
     },
   },
   'update-start': {

@@ -240,6 +240,27 @@ describe('an order', () => {
     expect(reading('init', 'message.order.items[0].id', 7)).toHaveProperty('order.items.0.id', '7');
   });
 
+  it.each([
+    ['BAP', 'buyer'],
+    ['bap', 'buyer'],
+    ['BPP', 'provider'],
+    ['somebody', undefined],
+    [null, undefined],
+  ])('says that %s collects', (collected_by, collectedBy) => {
+    expect(reading('init', 'message.order.payments', [{ collected_by }])).toHaveProperty('order.payments', [
+      { collectedBy, isPaid: false },
+    ]);
+  });
+
+  it('says what was paid in text or numbers', () => {
+    const params = { transaction_id: 77, amount: 40, currency: 'INR', bank_code: 'left aside' };
+    expect(reading('confirm', 'message.order.payments', [{ id: 'p', status: 'paid', params }])).toHaveProperty(
+      'order.payments',
+      [{ id: 'p', isPaid: true, transactionId: '77', amount: '40', currency: 'INR' }],
+    );
+    expect(reading('confirm', 'message.order.payments', null)).toHaveProperty('order.payments', undefined);
+  });
+
   it('has tags that are named in descriptors or beside them', () => {
     const tags = [
       { descriptor: { code: 'connection-type' }, list: [{ descriptor: { code: 'user_type' }, value: 'Consumer' }] },

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { Billing, Contact, Vehicle } from '../../../language/party.ts';
 import type { Wish, WishedFulfillment, WishedItem } from '../../../language/wish.ts';
-import { Decimal } from './decimal.ts';
 import { list, optional, required } from './leaf.ts';
+import { Payment } from './payment.ts';
 import { LinePrice, Price } from './price.ts';
 import { SelectedQuantity } from './quantity.ts';
 import { Stops } from './stops.ts';
@@ -93,8 +93,6 @@ const Quote = z.object({
   breakup: list(z.object({ price: LinePrice.nullish() })).nullish(),
 });
 
-const Payment = z.object({ params: z.object({ amount: optional(Decimal) }).nullish() });
-
 export const Order = z
   .object({
     id: optional(Id),
@@ -109,7 +107,7 @@ export const Order = z
     payments: list(Payment).nullish(),
   })
   .transform(
-    ({ id, order_id, provider, providers, items, offers, fulfillments, billing }): Wish => ({
+    ({ id, order_id, provider, providers, items, offers, fulfillments, billing, payments }): Wish => ({
       id: id ?? order_id,
       providerId: provider?.id ?? providers?.id,
       locationIds: (provider ?? providers)?.locations?.flatMap((location) => location.id ?? []),
@@ -117,6 +115,7 @@ export const Order = z
       offerIds: offers?.flatMap(({ id }) => id ?? []),
       fulfillments: fulfillments ?? fulfillmentNamedBy(items ?? []),
       billing: billing ?? undefined,
+      payments: payments ?? undefined,
     }),
   );
 

@@ -5,13 +5,13 @@ import { writeRange } from './measure.ts';
 /** The specification has no status for money that goes back: an entry of its own, so tagged, says it. */
 const refundTag = { descriptor: { code: 'refund' }, list: [{ descriptor: { code: 'refund' }, value: 'true' }] };
 
-export const writePayment = ({ id, url, amount, paid, window, refund }: ShownPayment, currency: string) => ({
-  id,
-  url,
+export const writePayment = (payment: ShownPayment, currency: string) => ({
+  id: payment.id,
+  url: payment.url,
   type: 'PRE-ORDER',
-  status: paid ? 'PAID' : 'NOT-PAID',
-  collected_by: 'BPP',
-  params: { amount: toDecimal(amount), currency },
-  time: window && { range: writeRange(window) },
-  tags: refund ? [refundTag] : undefined,
+  status: payment.paid ? 'PAID' : 'NOT-PAID',
+  collected_by: payment.collectedBy === 'buyer' ? 'BAP' : 'BPP',
+  params: { transaction_id: payment.transactionId, amount: toDecimal(payment.amount), currency },
+  time: payment.window && { range: writeRange(payment.window) },
+  tags: payment.refund ? [refundTag] : undefined,
 });

@@ -76,6 +76,22 @@ describe('an order', () => {
     ]);
   });
 
+  test('says what the buyer platform collects, and gives back', () => {
+    const payments = [
+      { id: 'pay-1', collectedBy: 'buyer', transactionId: 'txn-7', amount: 5900, paid: true, refund: false },
+      { id: 'refund-1', collectedBy: 'buyer', amount: 3400, paid: false, refund: true },
+    ] as const;
+    expect(written({ payments }).payments).toMatchObject([
+      {
+        collected_by: 'BAP',
+        url: undefined,
+        status: 'PAID',
+        params: { transaction_id: 'txn-7', amount: '59', currency: 'INR' },
+      },
+      { collected_by: 'BAP', status: 'NOT-PAID', params: { amount: '34' }, tags: [{ descriptor: { code: 'refund' } }] },
+    ]);
+  });
+
   test('says to whom the bill goes', () => {
     const billing = {
       name: 'Asha',

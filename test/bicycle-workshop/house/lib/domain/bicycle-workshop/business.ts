@@ -14,6 +14,7 @@ import type { CareEvent, HasCare } from '../parts/care.ts';
 import { care, growCare, noCare, personalCare, rates, ratingCategories } from '../parts/care.ts';
 import { keepOn, keepUnpaid } from '../parts/keeping.ts';
 import {
+  demand,
   growPurse,
   type HasPurse,
   isAtRest,
@@ -28,6 +29,7 @@ import {
   settle,
   settledRefund,
   shownPayments,
+  whenPaid,
 } from '../parts/purse.ts';
 import { eraseParty, nobody } from '../personal.ts';
 
@@ -52,7 +54,8 @@ type Event =
   | CareEvent
   | { readonly type: 'RepairQuoted'; readonly workshop: Workshop }
   | { readonly type: 'VisitHeld'; readonly visit: Visit }
-  | { readonly type: 'PaymentCompleted' | 'VisitBooked' | 'BicycleCollected' | 'VisitCancelled'; readonly at: number };
+  | { readonly type: 'PaymentCompleted'; readonly at: number; readonly transactionId?: string }
+  | { readonly type: 'VisitBooked' | 'BicycleCollected' | 'VisitCancelled'; readonly at: number };
 type Of<Type extends Command['type']> = Extract<Command, { readonly type: Type }>;
 
 const offered = (id: string | undefined, then: (workshop: Workshop) => Decision<Event>): Decision<Event> =>
@@ -64,7 +67,7 @@ const offered = (id: string | undefined, then: (workshop: Workshop) => Decision<
 const quote = ({ wish }: Of<'Select'>) =>
   offered(wish.providerId, (workshop) => events({ type: 'RepairQuoted', workshop }));
 
-const hold = ({ wish, party: { billing, customer }, at, orderId, caseId }: Of<'Initiate'>) =>
+const hold = ({ wish, party: { billing, customer }, at, orderId, caseId, collector }: Of<'Initiate'>) =>
   offered(wish.providerId, (workshop) => {
     const contact = contactOf({ billing });
     if (billing === undefined || contact === undefined)
@@ -77,10 +80,9 @@ const hold = ({ wish, party: { billing, customer }, at, orderId, caseId }: Of<'I
       toMinor(workshop.price),
       { providerId: workshop.id, currency: 'INR' },
     ];
-    const asked = { kind: 'payment-link', paymentId: id, amount, until, description: 'Repair', ...money } as const;
+    const asked = { paymentId: id, amount, until, description: 'Repair', ...money };
     return keepUnpaid(kept, contact, 'this hour is taken', () =>
-      ask(asked, (url) => {
-        const due = { id, url, amount, start: at, end: until, status: 'open' } as const;
+      demand(asked, { at, collector }, (due) => {
         const party = { billing, customer: customer ?? billing };
         const purse = { ...money, due, strays: [] };
         return events({
@@ -91,10 +93,14 @@ const hold = ({ wish, party: { billing, customer }, at, orderId, caseId }: Of<'I
     );
   });
 
-const book = ({ at }: Of<'Confirm'>, { kept }: Visit) => {
-  const granted = () => events<Event>({ type: 'VisitBooked', at });
+const book = ({ at }: Of<'Confirm'>, { kept }: Visit, ...before: readonly Event[]) => {
+  const granted = () => events<Event>(...before, { type: 'VisitBooked', at });
   return keepOn({ ...kept, until: kept.span.end }, granted, () => refuse('expired', 'the hour was sold meanwhile'));
 };
+const bookUnpaid = (command: Of<'Confirm'>, visit: Visit) =>
+  whenPaid(command.payments, visit.purse, (transactionId) =>
+    book(command, visit, { type: 'PaymentCompleted', at: command.at, transactionId }),
+  );
 const receive = (command: Of<'ReportPayment'>, { purse }: Visit) =>
   payment<Event>(command, purse, () => events({ type: 'PaymentCompleted', at: command.at }));
 const end = ({ at }: { readonly at: number }) => events<Event>({ type: 'VisitCancelled', at });
@@ -105,8 +111,8 @@ const over = { ...order, ...payments, Cancel: no('too-late-to-cancel', 'this vis
 const life: Life<State, Command, Event> = {
   new: beginning,
   quoted: beginning,
-  held: { ...order, ReportPayment: receive, Confirm: no('not-paid', 'pay first'), Cancel: end, Elapse: end },
-  paid: { ...order, ...payments, Confirm: book, Cancel: end },
+  held: { ...order, ReportPayment: receive, Confirm: bookUnpaid, Cancel: end, Elapse: end },
+  paid: { ...order, ...payments, Confirm: (command, visit) => book(command, visit), Cancel: end },
   booked: { ...order, ...payments, Cancel: end, Collect: ({ at }) => events({ type: 'BicycleCollected', at }) },
   collected: over,
   cancelled: over,
@@ -123,7 +129,11 @@ const growth: Growth<State, Event> = {
   ...staysAll<State>()(orders, growCare),
   RepairQuoted: leads(['new', 'quoted'], 'quoted', (_, { workshop }) => ({ stage: 'quoted', workshop })),
   VisitHeld: leads(['new', 'quoted'], 'held', (_, { visit }) => ({ ...visit, stage: 'held' })),
-  PaymentCompleted: leads(['held'], 'paid', (state) => ({ ...state, stage: 'paid', purse: paid(state.purse) })),
+  PaymentCompleted: leads(['held'], 'paid', (state, { transactionId }) => ({
+    ...state,
+    stage: 'paid',
+    purse: paid(state.purse, transactionId),
+  })),
   VisitBooked: leads(['paid'], 'booked', (state, { at }) => ({ ...state, stage: 'booked', updatedAt: at })),
   BicycleCollected: leads(['booked'], 'collected', (state, { at }) => ({
     ...settledAt(state, at, state.purse.due.amount),

@@ -1,0 +1,102 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { faultsOf } from './judge.ts';
+import { type LocalNetwork, startLocalNetwork } from './local-network.ts';
+import { Peer } from './peer.ts';
+import { chargezone, kWh, Trip, type Wish, windowIn } from './trip.ts';
+import { isRefund, type Order } from './wire.ts';
+
+/** What buyers are promised about money and time, as they see it. */
+const collector = await new Peer('collector.example.org').open();
+const other = await new Peer('other.example.org').open();
+let network: LocalNetwork;
+
+beforeAll(async () => {
+  network = await startLocalNetwork([collector.registration({ collects: true }), other.registration()]);
+  for (const peer of [collector, other]) peer.join(network.url);
+});
+
+afterAll(async () => {
+  await network?.stop();
+  await Promise.all([collector.close(), other.close()]);
+});
+
+afterEach(() => {
+  for (const peer of [collector, other])
+    expect(peer.callbacks.flatMap((callback) => faultsOf(callback, peer, network.url))).toEqual([]);
+});
+
+const trip = (peer: Peer, wish: Partial<Wish> = {}) =>
+  new Trip(peer, network, { ...chargezone, quantity: kWh('4'), ...wish });
+
+describe('money that the buyer platform collects', () => {
+  const byBuyer = { type: 'PRE-ORDER', collected_by: 'BAP' };
+  const initiate = (driver: Trip) => driver.ask('init', { order: { ...driver.initiation, payments: [byBuyer] } });
+  const receipt = (draft: Order | undefined, params: object = { transaction_id: 'txn-1' }) => {
+    const [payment] = draft?.payments ?? [];
+    return { ...byBuyer, id: payment?.id, status: 'PAID', params: { ...payment?.params, ...params } };
+  };
+  const confirm = (driver: Trip, payment: object) =>
+    driver.ask('confirm', { order: { ...driver.initiation, payments: [payment] } });
+
+  it('is paid by what a trusted one says in its confirm, and goes back through it', async () => {
+    const driver = trip(collector, { window: await windowIn(network, 100, 30) });
+    await driver.select();
+    const draft = (await initiate(driver)).message?.order;
+    expect(draft?.payments).toMatchObject([{ collected_by: 'BAP', status: 'NOT-PAID', params: { amount: '40' } }]);
+    expect(draft?.payments[0]?.url).toBeUndefined();
+
+    expect((await confirm(driver, receipt(draft, {}))).error?.code).toBe('40000');
+    expect((await confirm(driver, receipt(draft, { transaction_id: 'txn-1', amount: '39' }))).error?.code).toBe(
+      '40000',
+    );
+    const booked = (await confirm(driver, receipt(draft))).message?.order;
+    expect(booked).toMatchObject({
+      status: 'ACTIVE',
+      payments: [{ collected_by: 'BAP', status: 'PAID', params: { amount: '40', transaction_id: 'txn-1' } }],
+    });
+    expect((await confirm(driver, receipt(draft))).error?.code).toBe('40001');
+    expect((await network.pay(draft?.payments[0]?.id ?? '')).status).toBe(404);
+
+    const { order } = (await driver.ask('cancel', { order_id: booked?.id })).message ?? {};
+    expect(order?.quote.price.value).toBe('-32');
+    expect(order?.payments.filter(isRefund)).toMatchObject([
+      { collected_by: 'BAP', status: 'NOT-PAID', params: { amount: '32' } },
+    ]);
+    await network.advance('PT5M');
+    const after = (await driver.ask('status', { order_id: booked?.id })).message?.order;
+    expect(after?.payments.filter(isRefund)).toMatchObject([{ collected_by: 'BAP', status: 'NOT-PAID' }]);
+  });
+
+  it('is collected by us for who is not trusted, whatever he says', async () => {
+    const driver = trip(other, { window: await windowIn(network, 200, 30) });
+    await driver.select();
+    const draft = (await initiate(driver)).message?.order;
+    expect(draft?.payments).toMatchObject([{ collected_by: 'BPP', url: expect.stringMatching(/^http/) }]);
+    expect((await confirm(driver, receipt(draft))).error?.code).toBe('40000');
+    await network.pay(draft?.payments[0]?.id ?? '');
+    await driver.hearState('on_status', 'payment-completed');
+    expect((await confirm(driver, receipt(draft))).message?.order?.status).toBe('ACTIVE');
+  });
+
+  it('has its payment window too', async () => {
+    const driver = trip(collector, { window: await windowIn(network, 300, 30) });
+    await driver.select();
+    const draft = (await initiate(driver)).message?.order;
+    await network.advance('PT16M');
+    const lapsed = (await driver.hearState('on_cancel', 'order-cancelled')).message?.order;
+    expect(lapsed?.cancellation?.reason?.id).toBe('payment_timeout');
+    expect((await confirm(driver, receipt(draft))).error?.code).toBe('40003');
+  });
+
+  it('may be collected by us after all, by a later init', async () => {
+    const driver = trip(collector, { window: await windowIn(network, 400, 30) });
+    await driver.select();
+    const first = (await initiate(driver)).message?.order;
+    const second = (await driver.init()).message?.order;
+    expect(second?.payments).toMatchObject([{ collected_by: 'BPP', url: expect.stringMatching(/^http/) }]);
+    expect((await confirm(driver, receipt(first))).error?.code).toBe('40000');
+    await network.pay(second?.payments[0]?.id ?? '');
+    await driver.hearState('on_status', 'payment-completed');
+    expect((await driver.confirm(second)).message?.order?.status).toBe('ACTIVE');
+  });
+});
