@@ -20,6 +20,7 @@ export interface Shown<B extends BusinessName = BusinessName> {
   readonly quote: ShownQuote;
   readonly payments: readonly ShownPayment[];
   readonly cancellationTerms: readonly ShownTerm[];
+  readonly refundTerms?: readonly ShownRefundTerm[];
   readonly cancellation?: {
     readonly by: 'buyer' | 'provider';
     readonly at: number;
@@ -180,4 +181,14 @@ export interface ShownTerm {
   readonly stage: string;
   readonly fee: { readonly percent: string } | { readonly amount: Minor };
   readonly termsUrl: string;
+  /** Whoever has neither cancelled nor come by then pays it. */
+  readonly by?: number;
+}
+
+/** What goes back of what was paid, where the order ends in a stage. */
+export interface ShownRefundTerm {
+  readonly stage: string;
+  readonly isRefunded: boolean;
+  /** Absent where it depends on what was delivered by then. */
+  readonly amount?: Minor;
 }

@@ -100,3 +100,32 @@ describe('money that the buyer platform collects', () => {
     expect((await driver.confirm(second)).message?.order?.status).toBe('ACTIVE');
   });
 });
+
+describe('the terms', () => {
+  it('say before the payment what not coming costs, and so it is', async () => {
+    const window = await windowIn(network, 500, 30);
+    const driver = trip(other, { window });
+    await driver.select();
+    const draft = (await driver.init()).message?.order;
+    const code = (name: string) => expect.objectContaining({ descriptor: { code: name } });
+    expect(draft?.cancellation_terms).toContainEqual(
+      expect.objectContaining({
+        fulfillment_state: code('no-show'),
+        cancel_by: { timestamp: new Date(window.start + 10 * 60_000).toISOString() },
+        cancellation_fee: { amount: { value: '8', currency: 'INR' } },
+      }),
+    );
+    expect(draft?.refund_terms).toContainEqual({
+      fulfillment_state: code('no-show'),
+      refund_eligible: true,
+      refund_amount: { value: '32', currency: 'INR' },
+    });
+    await network.pay(draft?.payments[0]?.id ?? '');
+    await driver.hearState('on_status', 'payment-completed');
+    await driver.confirm(draft);
+    await network.advance('PT511M');
+    const { order } = (await driver.hearState('on_cancel', 'order-cancelled')).message ?? {};
+    expect(order?.cancellation?.reason?.id).toBe('no_show');
+    expect(order?.payments.filter(isRefund)).toMatchObject([{ params: { amount: '32' } }]);
+  });
+});

@@ -1,16 +1,17 @@
 import type { ChargingPhase, Metered, Reading } from '../../language/charging.ts';
 import { sum, toMinor } from '../../language/money.ts';
-import type { Shown, ShownFulfillment, ShownItem, ShownLine, ShownQuote, ShownTerm } from '../../language/shown.ts';
+import type { Shown, ShownFulfillment, ShownItem, ShownLine, ShownQuote } from '../../language/shown.ts';
 import { ask, type Step } from '../decision.ts';
 import { helpFrom } from '../parts/care.ts';
 import { isForDue, shownPayments } from '../parts/purse.ts';
 import { discountsOn, shownDiscount } from './discounts.ts';
 import { comesToCustomer, type Fulfillment, gpsOf, isSwap } from './offers.ts';
-import { cancellationPolicy, feedbackQuestions, times } from './policy.ts';
+import { feedbackQuestions, times } from './policy.ts';
 import { sessionOf } from './session.ts';
 import { energy, energyItem, shownConnector, shownProvider } from './shown-offers.ts';
 import { isOrder, type OrderState, type Quoted, type State } from './state.ts';
 import type { Line, Terms } from './terms.ts';
+import { cancellationTerms, refundTerms } from './told-terms.ts';
 
 type ShownCharge = Shown<'ev-charging'>;
 
@@ -25,7 +26,8 @@ export function shown(state: State): ShownCharge | undefined {
     provider: shownProvider(provider),
     items: items(state),
     offers: discountsOn(terms).map(shownDiscount),
-    cancellationTerms: cancellationTerms(terms),
+    cancellationTerms: cancellationTerms(state),
+    refundTerms: refundTerms(state),
     quote: quoteOf(state),
   };
   if (!isOrder(state))
@@ -202,12 +204,3 @@ const shownLine = ({ title, amount, part, wh }: Line): ShownLine => ({
   part,
   ...(wh !== undefined && { quantity: energy(wh) }),
 });
-
-function cancellationTerms({ offer, reserved }: Terms): readonly ShownTerm[] {
-  const { termsUrl, reservationFee } = offer.provider;
-  const fee = reserved && cancellationPolicy['buyer-booked'].keepsReservation ? toMinor(reservationFee) : 0;
-  return [
-    { stage: 'booked', fee: { amount: fee }, termsUrl },
-    { stage: 'charging', fee: { percent: cancellationPolicy['buyer-charging'].feePercent }, termsUrl },
-  ];
-}

@@ -55,7 +55,7 @@ export const charging: Dialect<'ev-charging'> = {
     };
   },
   // The documents spell this state so in terms, and `charging-started` in updates.
-  termState: (stage) => (stage === 'charging' ? 'charging-start' : 'payment-completed'),
+  termState: (stage) => termStates.get(stage) ?? 'payment-completed',
   tells: {
     PaymentCompleted: 'on_status',
     PaymentDeclined: 'on_status',
@@ -73,6 +73,12 @@ export const charging: Dialect<'ev-charging'> = {
 /** A category is whatever people call it; only one such as "2-WHEELER" is a type that a catalogue has. */
 const wheelsOf = (vehicle: Vehicle | undefined): readonly string[] | undefined =>
   vehicle?.category !== undefined && /wheel/i.test(vehicle.category) ? [vehicle.category] : undefined;
+
+const termStates: ReadonlyMap<string, string> = new Map([
+  ['charging', 'charging-start'],
+  ['no-show', 'no-show'],
+  ['faulted', 'charger-error'],
+]);
 
 const states = {
   initiated: 'order-initiated',

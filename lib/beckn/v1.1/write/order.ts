@@ -1,6 +1,6 @@
 import type { BusinessName } from '../../../language/business.ts';
 import type { Billing } from '../../../language/party.ts';
-import type { Shown, ShownLine, ShownQuote, ShownTerm } from '../../../language/shown.ts';
+import type { Shown, ShownLine, ShownQuote, ShownRefundTerm, ShownTerm } from '../../../language/shown.ts';
 import type { Dialect } from '../dialects/dialect.ts';
 import { dialects } from '../dialects/dialects.ts';
 import { writeFulfillment } from './fulfillment.ts';
@@ -27,6 +27,7 @@ export function writeOrder<B extends BusinessName>(order: Shown<B>) {
     quote: writeQuote(order.quote, currency),
     payments: order.payments.map((payment) => writePayment(payment, currency)),
     cancellation_terms: order.cancellationTerms.map((term) => writeTerm(term, currency, dialect)),
+    refund_terms: order.refundTerms?.map((term) => writeRefundTerm(term, currency, dialect)),
     cancellation: order.cancellation && writeCancellation(order.cancellation),
     created_at: writeInstant(order.createdAt),
     updated_at: writeInstant(order.updatedAt),
@@ -55,14 +56,29 @@ const writeLine = ({ title, amount, quantity }: ShownLine, currency: string) => 
 });
 
 const writeTerm = <B extends BusinessName>(
-  { stage, fee, termsUrl }: ShownTerm,
+  { stage, fee, termsUrl, by }: ShownTerm,
   currency: string,
   dialect: Dialect<B>,
 ) => ({
   fulfillment_state: { descriptor: { code: dialect.termState(stage) } },
+  cancel_by: by === undefined ? undefined : { timestamp: writeInstant(by) },
   cancellation_fee: 'amount' in fee ? { amount: writePrice(fee.amount, currency) } : { percentage: fee.percent },
   external_ref: { mimetype: 'text/html', url: termsUrl },
 });
+
+/** The schema of the core has the state of a country here, with a code of its own; a state of fulfillment is what is meant. */
+function writeRefundTerm<B extends BusinessName>(
+  { stage, isRefunded, amount }: ShownRefundTerm,
+  currency: string,
+  dialect: Dialect<B>,
+) {
+  const code = dialect.termState(stage);
+  return {
+    fulfillment_state: { code, descriptor: { code } },
+    refund_eligible: isRefunded,
+    refund_amount: amount === undefined ? undefined : writePrice(amount, currency),
+  };
+}
 
 const writeCancellation = ({ by, at, reason }: NonNullable<Shown['cancellation']>) => ({
   time: writeInstant(at),

@@ -51,6 +51,30 @@ describe('an order', () => {
     ]);
   });
 
+  test('says until when somebody has to come, and what goes back', () => {
+    const termsUrl = 'https://p1.example/terms';
+    const order = written({
+      cancellationTerms: [{ stage: 'no-show', fee: { amount: 2950 }, termsUrl, by: at('10:10') }],
+      refundTerms: [
+        { stage: 'booked', isRefunded: true, amount: 2950 },
+        { stage: 'faulted', isRefunded: true },
+      ],
+    });
+    expect(order.cancellation_terms).toMatchObject([
+      { fulfillment_state: { descriptor: { code: 'no-show' } }, cancel_by: { timestamp: '2027-03-01T04:40:00.000Z' } },
+    ]);
+    const state = (code: string) => ({ code, descriptor: { code } });
+    expect(order.refund_terms).toEqual([
+      {
+        fulfillment_state: state('payment-completed'),
+        refund_eligible: true,
+        refund_amount: { value: '29.50', currency: 'INR' },
+      },
+      { fulfillment_state: state('charger-error'), refund_eligible: true },
+    ]);
+    expect(written().refund_terms).toBeUndefined();
+  });
+
   test('has its payment and what goes back as entries of their own', () => {
     const payments = [
       { id: 'pay-1', url: 'https://pay.example/1', amount: 5900, paid: true, window: span, refund: false },
