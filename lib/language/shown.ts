@@ -108,6 +108,8 @@ export interface ShownItem {
     | { readonly amount: Minor };
   readonly currency: string;
   readonly available?: Measure;
+  /** Less is not sold. */
+  readonly minimum?: Measure;
   readonly selected?: Measure;
   /** What was delivered. */
   readonly allocated?: Measure;

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { faultsOf } from './judge.ts';
 import { type LocalNetwork, startLocalNetwork } from './local-network.ts';
 import { Peer } from './peer.ts';
-import { chargezone, kWh, Trip, type Wish, windowIn } from './trip.ts';
+import { chargezone, kWh, swapStation, Trip, type Wish, windowIn } from './trip.ts';
 import { isRefund, type Order } from './wire.ts';
 
 /** What buyers are promised about money and time, as they see it. */
@@ -128,4 +128,11 @@ describe('the terms', () => {
     expect(order?.cancellation?.reason?.id).toBe('no_show');
     expect(order?.payments.filter(isRefund)).toMatchObject([{ params: { amount: '32' } }]);
   });
+});
+
+it('is sold a swap from 1 kWh, as the catalogue says', async () => {
+  const swap = (value: string) => trip(other, { ...swapStation, quantity: kWh(value) }).select();
+  expect((await swap('0.999')).error?.code).toBe('40000');
+  const { order } = (await swap('1')).message ?? {};
+  expect(order?.items).toMatchObject([{ quantity: { minimum: { measure: kWh('1') } } }]);
 });

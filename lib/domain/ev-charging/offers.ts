@@ -48,6 +48,8 @@ const Item = z.strictObject({
   /** The first whose conditions are all met counts; or, as older catalogues have it, the prices of charger types. */
   rates: z.union([z.array(Rate), z.partialRecord(ChargerType, Decimal)]).optional(),
   availableWh: z.int().positive(),
+  /** Less is not sold. */
+  minimumWh: z.int().positive().optional(),
   categoryIds: z.array(Id),
   locationIds: z.array(Id),
   fulfillmentIds: z.array(Id).min(1),

@@ -110,6 +110,7 @@ export const seededProviders: readonly Provider[] = [
         code: 'energy',
         rate: '10',
         availableWh: 1_000_000,
+        minimumWh: 1000,
         categoryIds: ['1', '2'],
         locationIds: [],
         fulfillmentIds: ['3', '4'],

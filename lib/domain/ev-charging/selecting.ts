@@ -150,6 +150,8 @@ function size(asked: Priced, wanted: Wanted, window: Window): Terms | Refused {
   const most = Math.min(item.availableWh, deliverable(length ?? times.longestWindow));
   const wh = energyWanted();
   if (wh === undefined) return refuse('not-allowed', 'this amount does not cover the fees: name a higher one');
+  const { minimumWh: least = 0 } = item;
+  if (wh < least) return refuse('not-allowed', `at least ${least / 1000} kWh are sold here: name a higher amount`);
   if (wh < 1) return refuse('unavailable', 'this amount does not buy any energy: name a higher one');
   if (wh > most) return refuse('unavailable', `at most ${most / 1000} kWh can be delivered here in that window`);
   const needed = Math.ceil((wh * 3600) / fulfillment.powerKw);

@@ -47,6 +47,7 @@ export const energyItem = (item: Item, currency: string, ...connectors: readonly
   price: priceAt(item, connectors),
   currency,
   available: energy(item.availableWh),
+  ...(item.minimumWh !== undefined && { minimum: energy(item.minimumWh) }),
   categoryIds: item.categoryIds,
   fulfillmentIds: item.fulfillmentIds,
   locationIds: item.locationIds,

@@ -109,6 +109,28 @@ describe('select', () => {
     expect(when(given(), select(NINE, { value, unit })).refused).toBe(reason);
   });
 
+  test.each([
+    ['999', 'Wh', 'not-allowed'],
+    ['0.5', 'kWh', 'not-allowed'],
+    ['19.99', 'INR', 'not-allowed'],
+    ['1', 'min', 'not-allowed'],
+    ['1', 'kWh', undefined],
+    ['60', 'INR', undefined],
+  ])('sells no less than the minimum of an item: %s %s', (value, unit, reason) => {
+    const items = provider.items.map((item) => ({ ...item, minimumWh: 1000 }));
+    const swap = command(
+      'Select',
+      {
+        at: NINE,
+        buyerId: 'b',
+        wanted: {},
+        wish: { ...wish(), items: [{ id: 'i2', quantity: { value, unit }, addOnIds: [], labels: [] }] },
+      },
+      { ...granted, offer: { ...provider, items } },
+    );
+    expect(when(given(), swap).refused).toBe(reason);
+  });
+
   test('sells time as the energy that the charger delivers in it', () => {
     const { after } = when(given(), select(NINE, { value: '30', unit: 'min' }, { id: 'f1' }));
     expect(after.stage === 'quoted' && after.terms.wh).toBe(10_000);

@@ -30,10 +30,11 @@ const writeItemPrice = ({ price, currency }: ShownItem) =>
       }
     : { value: toDecimal(price.amount), currency };
 
-function writeQuantities({ available, selected, allocated }: ShownItem) {
-  if (!available && !selected && !allocated) return undefined;
+function writeQuantities({ available, minimum, selected, allocated }: ShownItem) {
+  if (!available && !minimum && !selected && !allocated) return undefined;
   return {
     available: available && writeMeasure(available),
+    minimum: minimum && writeMeasure(minimum),
     selected: selected && writeMeasure(selected),
     allocated: allocated && writeMeasure(allocated),
   };
