@@ -7,6 +7,7 @@ import { orderKey } from '../lib/flow/order/order-id.ts';
 export const receive = receives('cancel');
 
 export const cancel: Changing<'cancel'> = {
+  mostMessages: Number.POSITIVE_INFINITY,
   key: (request) => orderKey(request, request.orderId),
   says: ({ reasonId, description }) => ({ type: 'Cancel', reasonId, description }),
 };

@@ -22,4 +22,7 @@ export type ActionOf<Kind extends 'read' | 'change'> = {
 
 export const actionNames = Object.keys(actions) as readonly Action[]; // Object.keys forgets the key type
 
+/** What the buyer wants from now on, in the place of what he wanted before. */
+export const isWish = (action: string): boolean => action === 'select' || action === 'init';
+
 export const isAction = (name: string): name is Action => Object.hasOwn(actions, name);

@@ -2,6 +2,8 @@
 export const limits = {
   /** Messages in one transaction: nobody fills our tables. */
   entriesOfTransaction: 200,
+  /** With those that go on with what is running; what ends it is never too much. */
+  updatedEntriesOfTransaction: 1000,
   bodyBytes: 1_000_000,
   searchBodyBytes: 256_000,
   /** Of a callback as it is written: a queue takes more, and a receiver should not have to. */

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { cancel } from '../../functions/cancel.ts';
+import { update } from '../../functions/update.ts';
 import { command, NINE } from '../domain/ev-charging/given.ts';
 import { memoryOrders } from './memory.ts';
 import { asked, commitTo, key, life, live } from './story.ts';
@@ -20,6 +22,33 @@ describe('a transaction', () => {
     expect(beyond?.entry.events).toEqual([
       { type: 'Refused', refusal: expect.objectContaining({ reason: 'not-allowed' }) },
     ]);
+    expect(await orders.history(key)).toHaveLength(200);
+  });
+
+  test('that is full can still be updated, and at last cancelled', async () => {
+    const { orders, help } = await full(200);
+    await live(orders, life.pay());
+    const toTheEnd = (one: ReturnType<typeof help>, mostMessages: number) => ({
+      ...one,
+      asked: { ...one.asked, mostMessages },
+    });
+    const updating = (one: ReturnType<typeof help>) => toTheEnd(one, update.mostMessages ?? 0);
+    for (const number of [201, 202])
+      expect((await commitTo(orders, updating(help(number))))?.entry.events).toMatchObject([{ type: 'HelpRequested' }]);
+    for (let number = 203; number <= 1000; number += 1) await live(orders, updating(help(number)));
+    expect((await commitTo(orders, updating(help(1001))))?.added).toBe(false);
+    const stop = asked('cancel', 'm-cancel', command('Cancel', { at: NINE }));
+    expect((await commitTo(orders, stop))?.entry.events).toMatchObject([{ type: 'Refused' }]);
+    expect((await commitTo(orders, toTheEnd(stop, cancel.mostMessages ?? 0)))?.entry.events).toMatchObject([
+      { type: 'OrderCancelled' },
+    ]);
+  });
+
+  test('that is full keeps nothing of what is refused', async () => {
+    const { orders } = await full(200);
+    const early = asked('update', 'm-start', command('StartCharging', { at: NINE }));
+    const refused = await commitTo(orders, { ...early, asked: { ...early.asked, mostMessages: 1000 } });
+    expect(refused).toMatchObject({ added: false, entry: { events: [{ type: 'Refused' }] } });
     expect(await orders.history(key)).toHaveLength(200);
   });
 

@@ -17,6 +17,8 @@ export interface Changing<A extends ActionOf<'change'>> {
   readonly begins?: true;
   /** How it is answered where it only asks; undefined where it changes an order. */
   asks?(request: Request<A>): Reading<A> | undefined;
+  /** How many messages a transaction may have before this one is refused. */
+  readonly mostMessages?: number;
   /** What it says to the order; or, where its business cannot hear it, why not. */
   says(request: Request<A>, heard: Heard): Carried | { readonly unheard: Refusal };
   /** Absent where the reply is the order. */

@@ -10,7 +10,7 @@ import { TooLarge } from '../ports/too-large.ts';
 import { type Answers, settle } from './ask.ts';
 import type { Holding } from './holding.ts';
 import { caseIdOf, nameOf, orderIdOf } from './order-id.ts';
-import { businessOf, lastSequence, mayKnow, messagesIn, replay, snapshotWith } from './past.ts';
+import { businessOf, isOutdated, lastSequence, mayKnow, messagesIn, replay, snapshotWith } from './past.ts';
 import { isRefused, refusedEvent } from './refused.ts';
 
 /** One thing that may change an order, from a buyer, a partner or the clock. */
@@ -34,6 +34,7 @@ export interface Asked {
   readonly candidates: readonly BusinessName[];
   /** It usually begins a history. */
   readonly begins?: boolean;
+  readonly mostMessages?: number;
   /** Whose it is, where no history says it. */
   seller(): Promise<BusinessName>;
 }
@@ -162,11 +163,13 @@ const noOrder: Refusal = { reason: 'order-unknown', message: 'there is no order 
 /** What is refused whatever is said. */
 function refusalBefore({ asked }: Change, { past, business }: Standing): Refusal | undefined {
   if (asked === undefined) return undefined;
-  if (isFull(past))
+  if (messagesIn(past) >= (asked.mostMessages ?? limits.entriesOfTransaction))
     return {
       reason: 'not-allowed',
-      message: `a transaction ends after ${limits.entriesOfTransaction} messages: begin a new one`,
+      message: `a transaction ends after ${limits.entriesOfTransaction} messages: only what is running goes on`,
     };
+  if (isOutdated(asked.context, past))
+    return { reason: 'not-applicable', message: 'what this would replace is newer: nothing was changed' };
   return asked.candidates.includes(business.name)
     ? undefined
     : {

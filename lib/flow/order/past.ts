@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isWish } from '../../beckn/actions.ts';
 import type { Context } from '../../beckn/message.ts';
 import type { Business, Businesses, Order } from '../../domain/business.ts';
 import type { BusinessName } from '../../language/business.ts';
@@ -34,6 +35,20 @@ export const messagesIn = ({ snapshot, entries }: Past): number =>
 export const contextIn = ({ snapshot, entries }: Past): Context | undefined =>
   entries.findLast(({ context }) => context !== undefined)?.context ?? snapshot?.context;
 
+/** When the wish was written that the order has now, or that it comes from. */
+function wishedAt({ snapshot, entries }: Past): string | undefined {
+  const last = entries.findLast(
+    ({ context, events }) => context !== undefined && isWish(context.action) && !events.every(isRefused),
+  );
+  return last?.context?.timestamp ?? snapshot?.wishedAt;
+}
+
+/** Messages overtake each other: an older wish does not replace a newer one. */
+export function isOutdated({ action, timestamp }: Context, past: Past): boolean {
+  const newest = wishedAt(past);
+  return isWish(action) && newest !== undefined && Date.parse(timestamp) < Date.parse(newest);
+}
+
 /** Whether an entry before the snapshot may have this cause; only the whole history knows for sure. */
 export const mayKnow = ({ snapshot }: Past, cause: Cause): boolean => snapshot?.causes.includes(markOf(cause)) ?? false;
 
@@ -49,6 +64,7 @@ export function snapshotWith(past: Past, entry: Entry, after: Order): Snapshot |
     since: after.since,
     messages: messagesIn(now),
     context: contextIn(now),
+    wishedAt: wishedAt(now),
     causes: causes.slice(-MOST_MARKS),
   };
 }

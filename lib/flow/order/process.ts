@@ -65,7 +65,13 @@ function changeOf<A extends ActionOf<'change'>>(
     at,
     isGivenUp: givenUp,
     cause: { action: context.action, messageId: context.messageId, digest, delivery },
-    asked: { context, candidates, begins: action.begins, seller: () => sellerOf(candidates, wish, catalogues) },
+    asked: {
+      context,
+      candidates,
+      begins: action.begins,
+      mostMessages: action.mostMessages,
+      seller: () => sellerOf(candidates, wish, catalogues),
+    },
     says: (business) => action.says(request, { ...heardBy(context, business), delivery }),
   };
 }

@@ -47,6 +47,8 @@ export interface Snapshot {
   /** How many messages of the buyer there were, and the context of the last. */
   readonly messages: number;
   readonly context?: Context;
+  /** When the buyer wrote the last wish that was granted. */
+  readonly wishedAt?: string;
   /** Marks of the causes of all entries. */
   readonly causes: readonly string[];
 }
