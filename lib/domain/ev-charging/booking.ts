@@ -29,7 +29,8 @@ export function quote(command: CommandOf<'Select'>, state: Beginning): Decision<
   return andThen(chooseTerms(command), (chosen) => {
     if (chosen.kind === 'refused') return chosen;
     const { terms, open } = chosen;
-    return events({ type: 'OrderQuoted', terms, validUntil: command.at + times.quote, replaced: heldBy(state), open });
+    const validUntil = command.at + times.quote;
+    return events({ type: 'OrderQuoted', at: command.at, terms, validUntil, replaced: heldBy(state), open });
   });
 }
 
@@ -50,13 +51,18 @@ function hold(command: CommandOf<'Initiate'>, state: Beginning, { terms }: Chose
   const { provider, item, fulfillment } = terms.offer;
   if (lacksPlace(terms)) return refuseNowhere(fulfillment);
   const round = ('round' in state ? state.round : 0) + 1;
-  const until = at + times.payment;
   const { total: amount } = terms.quote;
   // An init that died may have asked for another amount under this number.
   const paymentId = `pay-${caseId}-${round}-${amount}`;
-  const kept = { resource: connectorResource(provider.id, fulfillment.id), span: terms.span, until, round };
+  const kept = {
+    resource: connectorResource(provider.id, fulfillment.id),
+    span: terms.span,
+    until: at + times.payment,
+    round,
+  };
   const taken = `connector ${fulfillment.id} is taken for this window: choose another window or connector`;
-  return keepUnpaid(kept, contact, taken, () =>
+  const holder = { at, contact, unpaid: 'unpaid' in state ? state.unpaid : undefined };
+  return keepUnpaid(kept, holder, taken, (until) =>
     demand(
       {
         providerId: provider.id,

@@ -12,6 +12,7 @@ export type Event =
   | CareEvent
   | {
       readonly type: 'OrderQuoted';
+      readonly at?: number;
       readonly terms: Terms;
       readonly validUntil: number;
       readonly replaced?: string;

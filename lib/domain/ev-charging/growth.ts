@@ -1,6 +1,7 @@
 import type { Metered } from '../../language/charging.ts';
 import { type Growth, moves, stays, staysAll } from '../life.ts';
 import { growCare, noCare } from '../parts/care.ts';
+import { heldUnpaid, letGo } from '../parts/keeping.ts';
 import { growPurse, paid } from '../parts/purse.ts';
 import type { Event, EventOf } from './events.ts';
 import {
@@ -26,12 +27,13 @@ const beginnings = ['new', 'quoted', 'initiated', 'cancelled'] as const;
 export const growth: Growth<State, Event> = {
   ...staysAll<State>()(orders, growPurse),
   ...staysAll<State>()(orders, growCare),
-  OrderQuoted: leads(beginnings, 'quoted', (state, { terms, validUntil, open }: EventOf<'OrderQuoted'>) => ({
+  OrderQuoted: leads(beginnings, 'quoted', (state, { at, terms, validUntil, open }: EventOf<'OrderQuoted'>) => ({
     stage: 'quoted',
     terms,
     validUntil,
     open,
     round: 'round' in state ? state.round : 0,
+    unpaid: letGo(unpaidIn(state), at ?? validUntil),
   })),
   OrderInitiated: leads(beginnings, 'initiated', (state, event: EventOf<'OrderInitiated'>) => {
     const { orderId, terms, party, payment, at } = event;
@@ -45,6 +47,7 @@ export const growth: Growth<State, Event> = {
       purse: { providerId, currency, due: payment, strays: before?.purse.strays ?? [] },
       care: before?.care ?? noCare,
       round: ('round' in state ? state.round : 0) + 1,
+      unpaid: heldUnpaid(unpaidIn(state), at, payment.end),
       createdAt: before?.createdAt ?? at,
       updatedAt: at,
     };
@@ -160,6 +163,7 @@ function cancelled(state: OrderState, event: EventOf<'ChargerFaulted' | 'OrderCa
   return {
     ...over(state, event.settlement),
     stage: 'cancelled' as const,
+    unpaid: letGo(state.unpaid, at),
     updatedAt: at,
     confirmedAt: 'confirmedAt' in state ? state.confirmedAt : undefined,
     cancellation: event.cancellation,
@@ -181,9 +185,11 @@ const over = (state: OrderState, { wh, lines, ...settled }: EventOf<'ChargingEnd
   delivered: { wh, lines },
 });
 
+const unpaidIn = (state: State) => ('unpaid' in state ? state.unpaid : undefined);
+
 /** Only what every order has: the data of the stage before is left behind. */
-function ordered({ orderId, terms, party, purse, care, round, createdAt, connector }: OrderState) {
-  return { orderId, terms, party, purse, care, round, createdAt, connector };
+function ordered({ orderId, terms, party, purse, care, round, unpaid, createdAt, connector }: OrderState) {
+  return { orderId, terms, party, purse, care, round, unpaid, createdAt, connector };
 }
 
 function booking(state: ConfirmedState, updatedAt: number) {

@@ -1,6 +1,7 @@
 import type { ConnectorSeen, Metered, OpenInput } from '../../language/charging.ts';
 import type { Party, Vehicle } from '../../language/party.ts';
 import type { HasCare } from '../parts/care.ts';
+import type { Unpaid } from '../parts/keeping.ts';
 import type { HasPurse } from '../parts/purse.ts';
 import type { Line, Terms } from './terms.ts';
 
@@ -23,6 +24,7 @@ export interface Quoted {
   readonly round: number;
   /** What the buyer was asked for beside the quote. */
   readonly open?: readonly OpenInput[];
+  readonly unpaid?: Unpaid;
 }
 
 interface Ordered extends HasPurse, HasCare {
@@ -31,6 +33,7 @@ interface Ordered extends HasPurse, HasCare {
   readonly party: Party & { readonly vehicle?: Vehicle };
   /** How often something was held in this transaction. */
   readonly round: number;
+  readonly unpaid?: Unpaid;
   readonly createdAt: number;
   /** What the order has heard last of its connector. */
   readonly connector?: ConnectorSeen;

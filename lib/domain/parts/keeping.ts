@@ -1,18 +1,51 @@
 import type { Kept } from '../../language/needs.ts';
 import { ask, type Decision, refuse } from '../decision.ts';
-import { mostOpenHolds } from '../open-holds.ts';
+import { longestUnpaid, mostOpenHolds } from '../open-holds.ts';
 
-/** Takes a resource for a customer who has not paid yet, below the caps on open holds; `taken` says in words what somebody else has. */
-export const keepUnpaid = <Event>(
+/** For how long a transaction has held something that is not paid: the last time from and until, and all the times before. */
+export interface Unpaid {
+  readonly spent: number;
+  readonly since: number;
+  readonly until: number;
+}
+
+const spentBy = (at: number, unpaid: Unpaid | undefined): number =>
+  unpaid === undefined ? 0 : unpaid.spent + Math.max(0, Math.min(at, unpaid.until) - unpaid.since);
+
+/** Something is held from now on. */
+export const heldUnpaid = (before: Unpaid | undefined, since: number, until: number): Unpaid => ({
+  spent: spentBy(since, before),
+  since,
+  until,
+});
+
+/** It is not held any more. */
+export const letGo = (unpaid: Unpaid | undefined, at: number): Unpaid | undefined =>
+  unpaid && { ...unpaid, until: Math.min(unpaid.until, at) };
+
+interface Holder {
+  readonly at: number;
+  readonly contact: string;
+  readonly unpaid?: Unpaid;
+}
+
+/**
+ * Takes a resource for a customer who has not paid yet, below the caps on open holds and for no longer than a transaction
+ * may; `taken` says in words what somebody else has.
+ */
+export function keepUnpaid<Event>(
   kept: Kept,
-  contact: string,
+  { at, contact, unpaid }: Holder,
   taken: string,
-  then: () => Decision<Event>,
-): Decision<Event> =>
-  ask({ kind: 'hold', ...kept, counted: { contact } }, (answer) => {
+  then: (until: number) => Decision<Event>,
+): Decision<Event> {
+  const left = longestUnpaid - spentBy(at, unpaid);
+  if (left <= 0) return refuse('not-allowed', tooLong);
+  const until = Math.min(kept.until, at + left);
+  return ask({ kind: 'hold', ...kept, until, counted: { contact } }, (answer) => {
     switch (answer) {
       case 'held':
-        return then();
+        return then(until);
       case 'taken':
         return refuse('unavailable', taken);
       case 'too-many-of-buyer':
@@ -21,6 +54,9 @@ export const keepUnpaid = <Event>(
         return refuse('not-allowed', tooMany('this customer', mostOpenHolds.ofContact));
     }
   });
+}
+
+const tooLong = `this transaction has held for ${longestUnpaid / 60_000} minutes without a payment: begin a new one`;
 
 const tooMany = (who: string, most: number) => `${who} has ${most} open holds: pay, cancel or let some expire first`;
 

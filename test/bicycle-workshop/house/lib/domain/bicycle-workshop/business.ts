@@ -81,7 +81,7 @@ const hold = ({ wish, party: { billing, customer }, at, orderId, caseId, collect
       { providerId: workshop.id, currency: 'INR' },
     ];
     const asked = { paymentId: id, amount, until, description: 'Repair', ...money };
-    return keepUnpaid(kept, contact, 'this hour is taken', () =>
+    return keepUnpaid(kept, { at, contact }, 'this hour is taken', () =>
       demand(asked, { at, collector }, (due) => {
         const party = { billing, customer: customer ?? billing };
         const purse = { ...money, due, strays: [] };
