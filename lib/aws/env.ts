@@ -17,6 +17,7 @@ const Env = z.object({
   CALENDARS_TABLE: z.string(),
   CATALOGUE_TABLE: z.string(),
   NAMES_TABLE: z.string(),
+  QUESTIONS_TABLE: z.string(),
   SUBSCRIBERS_TABLE: z.string(),
   BUYER_TABLE: z.string(),
   SIMULATORS_TABLE: z.string(),

@@ -20,6 +20,7 @@ import { sealedLinks } from './links.ts';
 import { nameStore } from './name-store.ts';
 import { once } from './once.ts';
 import { orderStore } from './order-store.ts';
+import { questionStore } from './question-store.ts';
 import { ratingStore } from './rating-store.ts';
 import { secret } from './secret.ts';
 import { stocked } from './stocked.ts';
@@ -44,6 +45,8 @@ export const catalogues = once(() => stocked(catalogueStore(readEnv('CATALOGUE_T
 export const names = once(() => nameStore(readEnv('NAMES_TABLE').NAMES_TABLE));
 
 export const ratings = once(() => ratingStore(readEnv('CATALOGUE_TABLE').CATALOGUE_TABLE));
+
+export const questions = once(() => questionStore(readEnv('QUESTIONS_TABLE').QUESTIONS_TABLE));
 
 export const callbacks = once(() => batchingQueue<Callback>(readEnv('CALLBACKS_QUEUE_URL').CALLBACKS_QUEUE_URL));
 

@@ -23,6 +23,7 @@ import {
   names,
   orders,
   partners,
+  questions,
   ratings,
   self,
   timers,
@@ -38,11 +39,12 @@ const answersOf = (asking: Asking) => ({
 });
 
 const reading = (asking: Asking) =>
-  lazily({ businesses, orders, catalogues, callbacks, links, self, ...answersOf(asking) });
+  lazily({ businesses, orders, catalogues, callbacks, links, self, questions, ...answersOf(asking) });
 
 const changing = (asking: Asking) => {
   const stores = { businesses, orders, holding, calendars, catalogues, names, ratings };
-  return lazily({ ...stores, partners, timers, bus, callbacks, links, self, ...answersOf(asking) });
+  const now = () => Date.now;
+  return lazily({ ...stores, partners, timers, bus, callbacks, links, self, now, ...answersOf(asking) });
 };
 
 /** The function behind the queue of an action that changes orders. */
@@ -96,7 +98,7 @@ export function reporting(asking: Asking = nobody) {
 
 // What is on the queue was checked by `receive` and written by it alone.
 const messageIn = async <A extends Action>(body: Accepted, { sentAt }: Delivery) =>
-  ({ ...body, at: await businessTime(sentAt) }) as Message<A>;
+  ({ ...body, sentAt, at: await businessTime(sentAt) }) as Message<A>;
 
 const subjectOf = ({ request: { context } }: Accepted): Facts => {
   const { action, transactionId, messageId } = context;

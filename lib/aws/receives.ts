@@ -16,8 +16,6 @@ import { bytesOf } from './signed-http.ts';
 import { trace } from './trace.ts';
 import { batchingQueue } from './work-queue.ts';
 
-const REMEMBERED = 10_000;
-
 const ports = once(() => {
   const env = readEnv('STAGE', 'SUBSCRIBER_ID', 'ALIASES', 'COLLECTORS', 'QUEUE_URL');
   const now = () => new Date();
@@ -25,7 +23,7 @@ const ports = once(() => {
   return {
     signatures: signatures(registry(), now),
     queue: batchingQueue<Accepted>(env.QUEUE_URL),
-    recent: recent(REMEMBERED, Date.now),
+    recent: recent(),
     self: { id: env.SUBSCRIBER_ID, aliases: env.ALIASES.split(',') },
     mayCall,
     // A registry that others run is not asked whom we trust with money.

@@ -17,6 +17,7 @@ export class DataStack extends Stack {
   readonly calendars: PlatformTable;
   readonly catalogue: PlatformTable;
   readonly names: PlatformTable;
+  readonly questions: PlatformTable;
   readonly subscribers: PlatformTable;
   readonly paymentSecret: PlatformSecret;
   readonly chargePointSecret: PlatformSecret;
@@ -55,6 +56,12 @@ export class DataStack extends Stack {
       keep,
     });
     this.names = new PlatformTable(this, 'Names', { name: 'NAMES_TABLE', key: [text('name'), text('order')], keep });
+    this.questions = new PlatformTable(this, 'Questions', {
+      name: 'QUESTIONS_TABLE',
+      key: [text('question')],
+      expires: 'expires',
+      keep,
+    });
     this.subscribers = new PlatformTable(this, 'Subscribers', {
       name: 'SUBSCRIBERS_TABLE',
       key: [text('subscriber'), text('record')],

@@ -7,7 +7,7 @@ type Can = ReturnType<typeof providerAccess> & Readonly<Record<'reply' | 'callPa
 /** The rights of the functions behind queues. Each has exactly the rights that it used in a recorded test (decision 15). */
 export function processingAccess(can: Can) {
   const { hold, link, publish, askPayments, askChargePoints, callPartners, setTimers, reply, clock } = can;
-  const answers = all(namesIn(all(can.readHistory, hold, can.readCatalogue, link)), reply, clock);
+  const answers = all(namesIn(all(can.readHistory, hold, can.readCatalogue, link)), can.answerOnce, reply, clock);
   // Each of these functions contains the code for every effect of a decision, so its environment names all resources that
   // this code asks for. The rights to use them are given below, only to the functions whose decisions have these effects.
   const changes = all(

@@ -53,6 +53,7 @@ export function providerAccess(stage: Stage, data: DataStack, api: PublicApi) {
     name: data.names.to('PutItem'),
     findNames: data.names.to('Query'),
     rate: data.catalogue.to('BatchGetItem', 'PutItem', 'UpdateItem'),
+    answerOnce: data.questions.to('PutItem'),
     readCatalogue: data.catalogue.to('BatchGetItem'),
     publish,
     park: sendTo(data.parked, 'PARKED_QUEUE_URL'),

@@ -13,6 +13,7 @@ import { orderIdOf } from '../../lib/flow/order/order-id.ts';
 import { type Processed, type Processing, processChange } from '../../lib/flow/order/process.ts';
 import type { Calendars } from '../../lib/flow/ports/calendars.ts';
 import type { OrderKey } from '../../lib/flow/ports/orders.ts';
+import type { Questions } from '../../lib/flow/ports/questions.ts';
 import type { Wish } from '../../lib/language/wish.ts';
 import type { Partners } from '../../lib/partners/calls.ts';
 
@@ -40,7 +41,11 @@ export interface Coming {
 }
 
 /** What a process works with. */
-export type World = Processing & { readonly toCall: Partners; readonly calendars: Calendars };
+export type World = Processing & {
+  readonly toCall: Partners;
+  readonly calendars: Calendars;
+  readonly questions: Questions;
+};
 
 export type Work = (ports: World, coming: Coming) => Promise<Processed>;
 
@@ -85,7 +90,8 @@ function saying<A extends Change>(
   return (key, messageId, place) => {
     const context = contextOf(key, action, messageId);
     const request = { ...write(orderOf(key, place), orderIdOf(key)), context } as Request<A>; // both halves of it
-    return (ports, coming) => processChange<A>({ ...coming, digest: messageId, request }, actions[action], ports);
+    return (ports, coming) =>
+      processChange<A>({ ...coming, digest: messageId, sentAt: 0, request }, actions[action], ports);
   };
 }
 

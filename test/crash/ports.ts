@@ -82,6 +82,7 @@ export function openWorld(catalogue: readonly unknown[], turn: () => Promise<voi
         bus: port<Bus>({ publish: async (events) => void announced.push(...events) }),
         callbacks: port(callbacks.port),
         partners: port(partnerCalls.port),
+        questions: { isFirst: async () => true },
         links: port(sealedLinks('https://provider.example', async () => 'secret')),
         // Protocol time: no two callbacks are written at the same.
         self: {

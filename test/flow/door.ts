@@ -51,7 +51,7 @@ export function openDoor({ registry, ...changes }: Changes = {}) {
   const ports: Receiving = {
     signatures: signatures(registry ?? everybody, () => sentAt),
     queue,
-    recent: recent(10, Date.now),
+    recent: recent(),
     self: { id: 'energy.example.net', aliases: ['old-name.example.net'] },
     mayCall: isUnder,
     mayCollect: ({ collects = false }) => collects,

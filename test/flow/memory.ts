@@ -3,6 +3,7 @@ import { nameOf } from '../../lib/flow/order/order-id.ts';
 import type { Booking, Calendars, Condition } from '../../lib/flow/ports/calendars.ts';
 import type { Entry, HoldMark, Orders, Snapshot } from '../../lib/flow/ports/orders.ts';
 import type { Outgoing } from '../../lib/flow/ports/parcel.ts';
+import type { Questions } from '../../lib/flow/ports/questions.ts';
 import type { Queue } from '../../lib/flow/ports/queue.ts';
 
 /** Ports without anything behind them. */
@@ -11,6 +12,16 @@ export function memoryQueue<Body>() {
   const sent: Outgoing<Body>[] = [];
   const queue: Queue<Body> = { send: async (message) => void sent.push(structuredClone(message)) };
   return { ...queue, sent };
+}
+
+export function memoryQuestions(): Questions {
+  const firsts = new Map<string, string>();
+  return {
+    async isFirst(name, delivery) {
+      if (!firsts.has(name)) firsts.set(name, delivery);
+      return firsts.get(name) === delivery;
+    },
+  };
 }
 
 export function memoryOrders() {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { faultsOf } from './judge.ts';
 import { type LocalNetwork, startLocalNetwork } from './local-network.ts';
@@ -135,4 +136,69 @@ it('is sold a swap from 1 kWh, as the catalogue says', async () => {
   expect((await swap('0.999')).error?.code).toBe('40000');
   const { order } = (await swap('1')).message ?? {};
   expect(order?.items).toMatchObject([{ quantity: { minimum: { measure: kWh('1') } } }]);
+});
+
+describe('a message', () => {
+  const heard = (driver: Trip, path: string) =>
+    other.callbacks.filter((one) => one.path === path && one.context.transaction_id === driver.transactionId);
+  const bytes = (driver: Trip, action: string, message: object, ago = 0) => {
+    const timestamp = new Date(Date.now() - ago).toISOString();
+    return JSON.stringify({
+      context: other.context(action, { transaction_id: driver.transactionId, timestamp }),
+      message,
+    });
+  };
+
+  it('that is older than what it would replace changes nothing', async () => {
+    const driver = trip(other, { window: await windowIn(network, 700, 30) });
+    expect((await driver.select()).error).toBeUndefined();
+    await other.post(
+      'select',
+      bytes(driver, 'select', { order: { ...driver.selection, fulfillments: [{ id: '2' }] } }, 5000),
+    );
+    await expect.poll(() => heard(driver, 'on_select').length).toBe(2);
+    expect(heard(driver, 'on_select')[1]?.error?.code).toBe('40001');
+    const draft = (await driver.init()).message?.order;
+    expect(draft?.fulfillments).toMatchObject([{ id: '1' }]);
+    await other.post('init', bytes(driver, 'init', { order: driver.initiation }, 5000));
+    await expect.poll(() => heard(driver, 'on_init').length).toBe(2);
+    expect(heard(driver, 'on_init')[1]?.error?.code).toBe('40001');
+  });
+
+  it('is a new try when the same bytes come after an error', async () => {
+    const window = await windowIn(network, 800, 30);
+    const [rival, driver] = [trip(other, { window }), trip(other, { window })];
+    await rival.select();
+    const held = (await rival.init()).message?.order;
+    const body = bytes(driver, 'select', { order: driver.selection });
+    for (let tries = 1; tries <= 2; tries++) {
+      await other.post('select', body);
+      await expect.poll(() => heard(driver, 'on_select').length).toBe(tries);
+      expect(heard(driver, 'on_select').at(-1)?.error?.code).toBe('40002');
+    }
+    await rival.ask('cancel', { order_id: held?.id });
+    await expect
+      .poll(async () => {
+        await other.post('select', body);
+        await sleep(300);
+        return heard(driver, 'on_select').at(-1)?.error;
+      })
+      .toBeUndefined();
+    const answers = heard(driver, 'on_select').length;
+    await other.post('select', body);
+    await sleep(1000);
+    expect(heard(driver, 'on_select')).toHaveLength(answers);
+  });
+
+  it.each(['search', 'status', 'track'])('of %s gets one callback, however often its bytes come', async (action) => {
+    const driver = trip(other);
+    const message = action === 'search' ? { intent: {} } : { order_id: `order-${driver.transactionId}` };
+    const body = bytes(driver, action, message);
+    for (let times = 0; times < 3; times++) {
+      await Promise.all([other.post(action, body), other.post(action, body)]);
+      await expect.poll(() => heard(driver, `on_${action}`).length).toBe(1);
+    }
+    await sleep(1000);
+    expect(heard(driver, `on_${action}`)).toHaveLength(1);
+  });
 });

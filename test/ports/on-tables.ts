@@ -9,6 +9,7 @@ import { namesContract } from './names.ts';
 import { openHoldsContract } from './open-holds.ts';
 import { ordersContract } from './orders.ts';
 import { pastContract } from './past.ts';
+import { questionsContract } from './questions.ts';
 import { ratingsContract } from './ratings.ts';
 import { readItemsContract } from './read-items.ts';
 import { type EngineKind, isInstalled, startTables } from './tables.ts';
@@ -25,6 +26,7 @@ export function tableContracts(kind: EngineKind): void {
     ordersContract();
     pastContract();
     namesContract();
+    questionsContract();
     openHoldsContract();
     calendarsContract();
     calendarDaysContract();

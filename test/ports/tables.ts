@@ -13,7 +13,7 @@ import { watch } from './requests.ts';
 
 export type EngineKind = 'dynoxide' | 'dynalite';
 
-/** The platform's own tables, as its template describes them, in this engine: `Orders`, `Calendars`, `Catalogue`, `Names`. */
+/** The platform's own tables, as its template describes them, in this engine: `Orders`, `Calendars`, `Catalogue`, `Names`, `Questions`. */
 export async function startTables(kind: EngineKind): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'port-tables-'));
   writeFileSync(join(folder, 'engine'), kind);

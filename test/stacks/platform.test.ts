@@ -52,10 +52,11 @@ describe.each([
       });
   });
 
-  it('lets the days of calendars be forgotten when they are long over, and nothing else', () => {
+  it('lets the days of calendars and questions be forgotten when they are long over, and nothing else', () => {
     const forgetful = all('AWS::DynamoDB::Table').filter(({ Properties }) => Properties.TimeToLiveSpecification);
-    expect(forgetful.map(({ id }) => id)).toEqual([expect.stringMatching(/^Calendars/)]);
-    expect(forgetful[0]?.Properties.TimeToLiveSpecification).toEqual({ AttributeName: 'expires', Enabled: true });
+    expect(forgetful.map(({ id }) => id.replace(/Table.*/, ''))).toEqual(['Calendars', 'Questions']);
+    for (const { Properties } of forgetful)
+      expect(Properties.TimeToLiveSpecification).toEqual({ AttributeName: 'expires', Enabled: true });
   });
 
   it('encrypts every queue and speaks HTTPS only', () => {

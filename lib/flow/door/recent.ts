@@ -1,24 +1,20 @@
-/** What was accepted lately: a replay is acknowledged again without being queued again. Only a shortcut; histories know for sure. */
+/**
+ * What is being accepted at this moment: copies that meet are queued once. Only a shortcut, and no longer than that: who
+ * sends the same again after he was refused must not be overheard. Histories know for sure.
+ */
 export interface Recent {
-  /** Does the work of that name, or waits for who does it or did it; what failed may be tried again. */
+  /** Does the work of that name, or waits for who does it. */
   once(name: string, work: () => Promise<void>): Promise<void>;
 }
 
-/** What is given up may be asked for again: names are forgotten sooner than that takes. */
-const KEPT_MILLISECONDS = 10_000;
-
-export function recent(most: number, now: () => number): Recent {
-  const works = new Map<string, { readonly done: Promise<void>; readonly since: number }>();
+export function recent(): Recent {
+  const works = new Map<string, Promise<void>>();
   return {
     once(name, work) {
       const known = works.get(name);
-      if (known !== undefined && now() - known.since < KEPT_MILLISECONDS) return known.done;
-      const done = work();
-      works.delete(name);
-      works.set(name, { done, since: now() });
-      done.catch(() => works.delete(name));
-      const [oldest] = works.keys();
-      if (works.size > most && oldest !== undefined) works.delete(oldest);
+      if (known !== undefined) return known;
+      const done = work().finally(() => works.delete(name));
+      works.set(name, done);
       return done;
     },
   };

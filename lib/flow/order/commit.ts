@@ -20,6 +20,8 @@ export interface Change {
   readonly at: number;
   /** Present when a buyer asked and waits for a reply. */
   readonly asked?: Asked;
+  /** When its queue got it, by the real clock. */
+  readonly sentAt?: number;
   /** The buyer was told that it failed: what the history does not have by then is never done. */
   readonly isGivenUp?: boolean;
   /** What is said to the order, in the words of its business. */
@@ -55,13 +57,15 @@ export interface Committing {
   readonly orders: Orders;
   readonly answers: Answers;
   readonly holding: Pick<Holding, 'settled'>;
+  /** The real time. */
+  readonly now?: () => number;
 }
 
 const ATTEMPTS = 8;
 
 /**
  * Decides and commits. The history remembers every cause: who finds its own there did the work before and answers again,
- * who finds it committed by another delivery leaves the answer to that one (decision 11).
+ * who finds it committed by another delivery leaves the answer to that one (decision 11), unless it was refused (decision 50).
  */
 export async function commit(change: Change, ports: Committing): Promise<Committed | undefined> {
   const { key } = change;
@@ -82,8 +86,9 @@ async function attemptOn(past: Past, change: Change, ports: Committing): Promise
   const known = await findCause(past, change, ports);
   if (known !== undefined) {
     const { found, before } = known;
-    if (found.cause.delivery !== cause.delivery) return undefined;
-    return committed(key, replay(ports.businesses[found.business], before), found, false);
+    if (found.cause.delivery === cause.delivery)
+      return committed(key, replay(ports.businesses[found.business], before), found, false);
+    if (!isNewTry(change, found)) return undefined;
   }
   if (change.isGivenUp) return undefined;
 
@@ -107,10 +112,11 @@ async function addEntry(
   events: readonly HappenedEvent[],
   { key, cause, at, asked }: Change,
   { past, business, order: before }: Standing,
-  { orders }: Pick<Committing, 'orders'>,
+  { orders, now }: Pick<Committing, 'orders' | 'now'>,
 ): Promise<Committed | 'overtaken'> {
   const sequence = lastSequence(past) + 1;
-  const entry: Entry = { sequence, cause, at, business: business.name, events, context: asked?.context };
+  const writtenAt = events.some(isRefused) ? now?.() : undefined;
+  const entry: Entry = { sequence, cause, at, business: business.name, events, context: asked?.context, writtenAt };
   const done = committed(key, before, entry, true);
   // Nothing is written for what names no order at all, nor when the history is full.
   if (isForgettable(key, past, events)) return { ...done, added: false };
@@ -118,14 +124,20 @@ async function addEntry(
   return (await orders.append(key, entry, beside)) ? done : 'overtaken';
 }
 
-/** The entry with this cause, and what came before it. */
+/** Who sends the same again after he has heard that it was refused wants it tried again; copies from before that do not. */
+const isNewTry = ({ sentAt = Number.POSITIVE_INFINITY }: Change, { events, writtenAt = 0 }: Entry): boolean =>
+  events.some(isRefused) && sentAt > writtenAt;
+
+/** The entry of this delivery, else the last one with the same cause, and what came before it. */
 async function findCause(
   past: Past,
   { key, cause }: Change,
   { orders }: Pick<Committing, 'orders'>,
 ): Promise<{ readonly found: Entry; readonly before: Past } | undefined> {
   const all = mayKnow(past, cause) ? { entries: await orders.history(key) } : past;
-  const index = all.entries.findIndex((entry) => sameCause(entry.cause, cause));
+  const same = all.entries.map((entry) => sameCause(entry.cause, cause));
+  const own = all.entries.findIndex((entry, at) => same[at] && entry.cause.delivery === cause.delivery);
+  const index = own === -1 ? same.lastIndexOf(true) : own;
   const found = all.entries[index];
   return found && { found, before: { ...all, entries: all.entries.slice(0, index) } };
 }

@@ -9,6 +9,8 @@ import { callbackFor, errorFor, fits, isOrderReply, refusalFor, type Self, showO
 import type { Callback } from '../ports/callbacks.ts';
 import type { Catalogues } from '../ports/catalogues.ts';
 import type { Links } from '../ports/links.ts';
+import type { Outgoing } from '../ports/parcel.ts';
+import type { Questions } from '../ports/questions.ts';
 import type { Queue } from '../ports/queue.ts';
 import type { Changing, Reading, Reads } from './action.ts';
 import { type Change, type Committed, type Committing, commit } from './commit.ts';
@@ -22,6 +24,8 @@ export interface Message<A extends Action> {
   readonly digest: string;
   readonly request: Request<A>;
   readonly at: number;
+  /** When its queue got it, by the real clock. */
+  readonly sentAt?: number;
   readonly givenUp?: true;
 }
 
@@ -41,9 +45,14 @@ export async function processChange<A extends ActionOf<'change'>>(
   const { request, givenUp } = message;
   const { context } = request;
   const reading = action.asks?.(request);
-  if (reading !== undefined) return { code: await processRead(message, reading, ports), emitted: Promise.resolve() };
+  if (reading !== undefined && givenUp) return { emitted: Promise.resolve() };
+  if (reading !== undefined) {
+    const { callback, code } = await answerTo(message, reading, ports);
+    return { code, emitted: ports.callbacks.send(callback) };
+  }
   const [first, ...others] = businessesIn(context);
-  if (first === undefined) return { emitted: givenUp ? Promise.resolve() : decline(context, ports) };
+  if (first === undefined)
+    return { emitted: givenUp ? Promise.resolve() : ports.callbacks.send(declined(context, ports)) };
   const change = changeOf(message, action, [first, ...others], ports);
   const committed = await commit(change, ports);
   if (committed === undefined) return { emitted: Promise.resolve() };
@@ -53,7 +62,7 @@ export async function processChange<A extends ActionOf<'change'>>(
 }
 
 function changeOf<A extends ActionOf<'change'>>(
-  { delivery, digest, request, at, givenUp }: Message<A>,
+  { delivery, digest, request, at, sentAt, givenUp }: Message<A>,
   action: Changing<A>,
   candidates: readonly [BusinessName, ...BusinessName[]],
   { catalogues }: Pick<Processing, 'catalogues'>,
@@ -63,6 +72,7 @@ function changeOf<A extends ActionOf<'change'>>(
   return {
     key: action.key(request),
     at,
+    sentAt,
     isGivenUp: givenUp,
     cause: { action: context.action, messageId: context.messageId, digest, delivery },
     asked: {
@@ -83,30 +93,43 @@ function orderReply(context: Context, order: Order) {
   return { action, order: showOrder(order) };
 }
 
-/** Answers, and says with which code if it was a refusal. */
-export async function processRead<A extends Action>(
-  { request, at, givenUp }: Message<A>,
+/** Answers a question once, however often it comes, and says with which code if it was refused. */
+export async function processRead<A extends ActionOf<'read'>>(
+  message: Message<A>,
+  action: Reading<A>,
+  ports: Reads & Answering & { readonly questions: Questions },
+): Promise<ErrorCode | undefined> {
+  const { request, givenUp, delivery, digest } = message;
+  if (givenUp) return undefined;
+  const { buyer, action: asked, messageId } = request.context;
+  const question = JSON.stringify([buyer.id, asked, messageId, digest]);
+  // Side by side: who waits for the one would wait for the other.
+  const [isFirst, { callback, code }] = await Promise.all([
+    ports.questions.isFirst(question, delivery),
+    answerTo(message, action, ports),
+  ]);
+  if (!isFirst) return undefined;
+  await ports.callbacks.send(callback);
+  return code;
+}
+
+/** The callback that answers, and its code where it refuses. */
+async function answerTo<A extends Action>(
+  { request, at }: Message<A>,
   action: Reading<A>,
   ports: Reads & Answering,
-): Promise<ErrorCode | undefined> {
-  if (givenUp) return undefined;
+): Promise<{ readonly callback: Outgoing<Callback>; readonly code?: ErrorCode }> {
   const { context } = request;
   const [first, ...others] = businessesIn(context);
-  if (first === undefined) {
-    await decline(context, ports);
-    return codeOf(context, 'not-applicable');
-  }
+  if (first === undefined) return { callback: declined(context, ports), code: codeOf(context, 'not-applicable') };
   const answer = await action.answer(
     request,
     { at, candidates: [first, ...others], fits: (reply) => fits(context, reply, ports.self) },
     ports,
   );
-  if (!('refusal' in answer)) {
-    await ports.callbacks.send(callbackFor(context, answer, ports.self));
-    return undefined;
-  }
-  await ports.callbacks.send(refusalFor(context, answer.refusal, ports.self));
-  return codeOf(context, answer.refusal.reason);
+  return 'refusal' in answer
+    ? { callback: refusalFor(context, answer.refusal, ports.self), code: codeOf(context, answer.refusal.reason) }
+    : { callback: callbackFor(context, answer, ports.self) };
 }
 
 interface Answering {
@@ -115,8 +138,8 @@ interface Answering {
   readonly callbacks: Queue<Callback>;
 }
 
-async function decline(context: Context, { businesses, self, callbacks }: Answering): Promise<void> {
+function declined(context: Context, { businesses, self }: Pick<Answering, 'businesses' | 'self'>): Outgoing<Callback> {
   const message = `domains served here: ${Object.keys(businesses).join(', ')}`;
   const error = { code: codeOf(context, 'not-applicable'), message, path: 'context.domain' };
-  await callbacks.send(errorFor(context, error, self));
+  return errorFor(context, error, self);
 }

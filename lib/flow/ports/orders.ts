@@ -25,6 +25,8 @@ export interface Entry {
   readonly events: readonly HappenedEvent[];
   /** The context of the request, for entries that a buyer caused. */
   readonly context?: Context;
+  /** Of a refusal: when it was written down, by the real clock. Nobody had heard of it before. */
+  readonly writtenAt?: number;
 }
 
 /**

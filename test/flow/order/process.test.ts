@@ -9,7 +9,7 @@ import type { Callback } from '../../../lib/flow/ports/callbacks.ts';
 import { TooLarge } from '../../../lib/flow/ports/too-large.ts';
 import type { Wish } from '../../../lib/language/wish.ts';
 import { NINE, provider, wish } from '../../domain/ev-charging/given.ts';
-import { memoryCalendars, memoryOrders, memoryQueue } from '../memory.ts';
+import { memoryCalendars, memoryOrders, memoryQuestions, memoryQueue } from '../memory.ts';
 import { context, key } from '../story.ts';
 
 function desk() {
@@ -95,7 +95,11 @@ describe('a message whose entry no table takes', () => {
     const answers = ownAnswers({ catalogues, holding: held });
     const told = message(wish({ value: '4', unit: 'kWh' }));
     for (const delivery of ['d-1', 'd-1', 'd-2']) {
-      const { emitted } = await processChange({ ...told, delivery }, select, { ...ports, orders: small, answers });
+      const { emitted } = await processChange({ ...told, delivery, sentAt: 0 }, select, {
+        ...ports,
+        orders: small,
+        answers,
+      });
       await emitted;
     }
     const refused = {
@@ -188,7 +192,8 @@ describe('a message for a business that nobody runs here', () => {
       ...message(wish()),
       request: { context: { ...context('status', 'm-1'), domain: 'service' }, action: 'status', orderId: 'order-t1' },
     } as const;
-    expect(await processRead(asked, { answer: () => expect.fail('it was asked') }, ports)).toBe('40001');
+    const withQuestions = { ...ports, questions: memoryQuestions() };
+    expect(await processRead(asked, { answer: () => expect.fail('it was asked') }, withQuestions)).toBe('40001');
     expect(replies()).toMatchObject([{ ...declined, context: { action: 'on_status' } }]);
   });
 
