@@ -202,3 +202,33 @@ describe('a message', () => {
     expect(heard(driver, `on_${action}`)).toHaveLength(1);
   });
 });
+
+describe('one transaction', () => {
+  it('holds unpaid for 45 minutes in all, however often it begins again', async () => {
+    const driver = trip(other, { window: await windowIn(network, 900, 30) });
+    await driver.select();
+    const begun = await network.now();
+    for (let round = 0; round < 3; round++) {
+      expect((await driver.init()).error).toBeUndefined();
+      await network.advance('PT14M');
+    }
+    const { order } = (await driver.init()).message ?? {};
+    const { time } = Object(order?.payments[0]);
+    expect(Math.abs(Date.parse(time.range.end) - begun - 45 * 60_000)).toBeLessThan(30_000);
+    await network.advance('PT4M');
+    await driver.hearState('on_cancel', 'order-cancelled');
+    await driver.select();
+    expect((await driver.init()).error?.code).toBe('40000');
+  });
+
+  it('can be updated and cancelled after its 200 messages', async () => {
+    const driver = trip(other, { window: await windowIn(network, 1000, 30) });
+    const { id } = await driver.book();
+    for (let count = 3; count < 200; count++) await driver.ask('support', { support: { order_id: id } });
+    expect((await driver.ask('support', { support: { order_id: id } })).error?.code).toBe('40000');
+    // Its window has not begun: the order itself says no.
+    expect((await driver.update('start-charging')).error?.code).toBe('50002');
+    const { order } = (await driver.ask('cancel', { order_id: id })).message ?? {};
+    expect(order?.status).toBe('CANCELLED');
+  }, 120_000);
+});
