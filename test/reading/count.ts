@@ -13,33 +13,54 @@ export interface Reading {
   readonly imported: readonly string[];
   /** Files in which something ran while a `confirm` went from the door to its buyer, with ports that end in memory. */
   readonly ran: readonly string[];
-  /** Those of them from which the path goes on into another one: they have to be opened. Where it ends, a name has said what is done. */
+  /** Those of them in which something ran that leads on into another one: they have to be opened. Where the path ends, a name has said what is done. */
   readonly opened: readonly string[];
 }
 
 export function countReading(): Reading {
   const path = join(root, 'test/reading/path.ts');
-  const ran: string[] = JSON.parse(execFileSync(process.execPath, [path], { encoding: 'utf8' }));
-  const opened = ran.filter((file) => importsOf(file).some((imported) => ran.includes(imported)));
-  return { imported: closureOf(entry), ran: ran.toSorted(), opened: opened.toSorted() };
+  const pieces: Record<string, readonly string[]> = JSON.parse(
+    execFileSync(process.execPath, [path], { encoding: 'utf8' }),
+  );
+  const ran = Object.keys(pieces).toSorted();
+  const leadsOn = (file: string) =>
+    importsOf(file).some(
+      ({ names, from }) =>
+        from in pieces && names.some((name) => pieces[file]?.some((piece) => wordsOf(piece).has(name))),
+    );
+  return { imported: closureOf(entry), ran, opened: ran.filter(leadsOn) };
 }
+
+const wordsOf = (source: string): ReadonlySet<string> => new Set(source.match(/[A-Za-z_$][\w$]*/g));
 
 function closureOf(file: string, seen = new Set<string>()): readonly string[] {
   if (seen.has(file)) return [];
   seen.add(file);
-  for (const imported of importsOf(file)) closureOf(imported, seen);
+  for (const { from } of importsOf(file)) closureOf(from, seen);
   return [...seen];
 }
 
-const statements = /^(?:import|export)\s+(?!type\b)(?:\{([^}]*)\}|[^;{]*?)\s*from\s*'(\.{1,2}\/[^']+)'/gm;
+const statements = /^(?:import|export)\s+(?!type\b)(?:\{([^}]*)\}|(\*[^;{]*?))\s*from\s*'(\.{1,2}\/[^']+)'/gm;
+
+interface Import {
+  readonly from: string;
+  /** As they are called here. */
+  readonly names: readonly string[];
+}
 
 /** Types are gone when it runs. */
-function importsOf(file: string): readonly string[] {
-  const names = (list: string) => list.split(',').filter((name) => name.trim() !== '');
+function importsOf(file: string): readonly Import[] {
   return [...readFileSync(join(root, file), 'utf8').matchAll(statements)]
-    .filter(([, list]) => list === undefined || names(list).some((name) => !name.trim().startsWith('type ')))
-    .map(([, , path = '']) => normalize(join(file, '..', path)));
+    .map(([, list, all = '', path = '']) => ({ from: normalize(join(file, '..', path)), names: namesIn(list ?? all) }))
+    .filter(({ names }) => names.length > 0);
 }
+
+const namesIn = (list: string): readonly string[] =>
+  list
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '' && !name.startsWith('type '))
+    .map((name) => name.replace(/^.* as /, ''));
 
 export const linesOf = (files: readonly string[]): number =>
   files

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { Session } from 'node:inspector/promises';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,7 +16,7 @@ import { fixture, sentAt, withValue } from '../beckn/requests.ts';
 import { openWorld } from '../crash/ports.ts';
 import { arrival, bytes, openDoor, registered, rider, subscriber } from '../flow/door.ts';
 
-/** Runs in a process of its own: lets one `confirm` pass, and prints the files in which something ran for it. */
+/** Runs in a process of its own: lets one `confirm` pass, and prints what ran for it. */
 
 const at = sentAt.getTime();
 const world = openWorld(seeds['ev-charging']);
@@ -74,7 +75,8 @@ async function deliverAll(callbacks: typeof world.callbacks): Promise<void> {
   }
 }
 
-async function ranWhile(work: () => Promise<void>): Promise<readonly string[]> {
+/** What ran of which file, as pieces of its source. */
+async function ranWhile(work: () => Promise<void>): Promise<Readonly<Record<string, readonly string[]>>> {
   const session = new Session();
   session.connect();
   await session.post('Profiler.enable');
@@ -83,11 +85,15 @@ async function ranWhile(work: () => Promise<void>): Promise<readonly string[]> {
   const { result } = await session.post('Profiler.takePreciseCoverage');
   session.disconnect();
   const root = fileURLToPath(new URL('../..', import.meta.url));
-  return result
-    .filter(
-      ({ url, functions }) =>
-        url.startsWith('file:') && functions.some((one) => one.ranges.some((range) => range.count > 0)),
-    )
-    .map(({ url }) => relative(root, fileURLToPath(url)))
-    .filter((file) => /^(functions|events|lib)\/(?!aws\/)/.test(file));
+  const ran = result.flatMap(({ url, functions }) => {
+    const file = url.startsWith('file:') ? relative(root, fileURLToPath(url)) : '';
+    if (!/^(functions|events|lib)\/(?!aws\/)/.test(file)) return [];
+    const source = readFileSync(fileURLToPath(url), 'utf8');
+    const pieces = functions
+      .flatMap(({ ranges }) => ranges.slice(0, 1))
+      .filter(({ count }) => count > 0)
+      .map(({ startOffset, endOffset }) => source.slice(startOffset, endOffset));
+    return pieces.length === 0 ? [] : [[file, pieces] as const];
+  });
+  return Object.fromEntries(ran);
 }
