@@ -56,7 +56,7 @@ export const growth: Growth<State, Event> = {
     ...state,
     stage: 'paid',
     updatedAt: event.at,
-    purse: paid(state.purse, event.transactionId),
+    purse: paid(state.purse, event),
     confirmUntil: event.confirmUntil,
   })),
   OrderConfirmed: leads(['paid'], 'booked', (state, { at, startBy }: EventOf<'OrderConfirmed'>) => ({

@@ -183,7 +183,7 @@ export const settledRefund = ({ purse }: HasPurse): readonly Effect<never>[] =>
     ? []
     : [refund(purse, purse.settled.refund)];
 
-export const paid = (purse: Purse, transactionId?: string): Purse => ({
+export const paid = (purse: Purse, { transactionId }: Pick<Due, 'transactionId'>): Purse => ({
   ...purse,
   due: { ...purse.due, status: 'paid', ...(transactionId !== undefined && { transactionId }) },
 });

@@ -129,11 +129,7 @@ const growth: Growth<State, Event> = {
   ...staysAll<State>()(orders, growCare),
   RepairQuoted: leads(['new', 'quoted'], 'quoted', (_, { workshop }) => ({ stage: 'quoted', workshop })),
   VisitHeld: leads(['new', 'quoted'], 'held', (_, { visit }) => ({ ...visit, stage: 'held' })),
-  PaymentCompleted: leads(['held'], 'paid', (state, { transactionId }) => ({
-    ...state,
-    stage: 'paid',
-    purse: paid(state.purse, transactionId),
-  })),
+  PaymentCompleted: leads(['held'], 'paid', (was, event) => ({ ...was, stage: 'paid', purse: paid(was.purse, event) })),
   VisitBooked: leads(['paid'], 'booked', (state, { at }) => ({ ...state, stage: 'booked', updatedAt: at })),
   BicycleCollected: leads(['booked'], 'collected', (state, { at }) => ({
     ...settledAt(state, at, state.purse.due.amount),
