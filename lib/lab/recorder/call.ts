@@ -76,6 +76,9 @@ export const isWrite = ({ operation }: Asked): boolean => writes.has(operation);
 
 export const isAboutHolds = ({ resource }: Asked): boolean => resource.includes('-CalendarsTable');
 
+/** Ratings stand beside the catalogue, which no action writes. */
+export const isAboutRatings = ({ resource }: Asked): boolean => resource.includes('-CatalogueTable');
+
 const writes = new Set(['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'TransactWriteItems']);
 
 const Sending = z.object({ QueueUrl: z.string(), Entries: z.array(z.unknown()).default(['it']) });
