@@ -39,7 +39,7 @@ export const breakages = {
   },
   bundle: {
     instead: {
-      [confirm]: `${readFileSync(resolve(import.meta.dirname, '../../../..', confirm), 'utf8')}\nthrow new Error('broken');\n`,
+      [confirm]: `${readFileSync(resolve(import.meta.dirname, '../../..', confirm), 'utf8')}\nthrow new Error('broken');\n`,
     },
     apply: () => undefined,
   },

@@ -4,7 +4,7 @@ import type { BreakageName } from './breakages.ts';
 import { CONTEXT } from './settings.ts';
 import type { Target } from './target.ts';
 
-const ROOT = resolve(import.meta.dirname, '../../../..');
+const ROOT = resolve(import.meta.dirname, '../../..');
 const CLI = resolve(ROOT, 'node_modules/aws-cdk/bin/cdk');
 
 export class CdkFailed extends Error {}

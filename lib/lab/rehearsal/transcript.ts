@@ -71,9 +71,10 @@ function lineOf({ direction, action, verdict, message }: Exchange, base: string)
           .toSorted(([one], [other]) => one.localeCompare(other))
           .map(([key, member]) => [key, masked(member)]),
       );
-    if (typeof value === 'number' || (typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value))) {
-      amounts.push(Number(value));
-      return '#';
+    const [, amount, unit = ''] = MEASURED.exec(`${value}`) ?? [];
+    if (amount !== undefined) {
+      amounts.push(Number(amount));
+      return `#${unit}`;
     }
     return typeof value === 'string' ? withoutNames(value) : value;
   }
@@ -83,11 +84,14 @@ function lineOf({ direction, action, verdict, message }: Exchange, base: string)
   }
 }
 
+/** A number, with its unit where it has one. */
+const MEASURED = /^(-?\d+(?:\.\d+)?)( k?Wh?| A|%)?$/;
+
 /** What is new each time: ids, times, secrets in links. */
 const PASSING: readonly (readonly [RegExp, string])[] = [
   [/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'ID'],
   [/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)/g, 'TIME'],
-  [/(BASE\/(?:pay|track|forms)\/)[\w-]+/g, '$1LINK'],
+  [/(BASE\/(?:pay|track|forms|tickets)\/)[\w-]+/g, '$1LINK'],
   [/\b(pay|refund|session)-[\w-]+/g, '$1-ID'],
   [/\+91-98\d{8}/g, 'PHONE'],
   [/\d+%/g, 'PERCENT'],

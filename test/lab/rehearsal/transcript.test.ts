@@ -24,6 +24,10 @@ it('finds no difference in ids, times and hosts', () => {
 
 it('forgives what seconds of charging cost', () => {
   expect(differences(here, linesOf([bill('41.1')], 'http://here:1'))).toEqual([]);
+  const said = linesOf([bill('5.021 kWh')], 'http://here:1');
+  expect(differences(said, linesOf([bill('5.033 kWh')], 'http://here:1'))).toEqual([]);
+  expect(differences(said, linesOf([bill('6 kWh')], 'http://here:1'))).toHaveLength(1);
+  expect(differences(said, linesOf([bill('5.021 kW')], 'http://here:1'))).toHaveLength(1);
 });
 
 it.each([
