@@ -4,7 +4,7 @@ import type { Place } from '../../language/place.ts';
 import type { Part } from '../../language/shown.ts';
 import type { Span } from '../../language/span.ts';
 import { discountsOn } from './discounts.ts';
-import type { Fulfillment, Item, Provider } from './offers.ts';
+import type { Discount, Fulfillment, Item, Provider } from './offers.ts';
 import { rateOf } from './rates.ts';
 
 /** What is sold, at which prices: a copy of the catalogue at the time of the quote, so that later changes do not touch it. */
@@ -70,13 +70,22 @@ export function priced(terms: Priced, wh: number, keepsReservation = terms.reser
       ? [{ title: 'Reservation fee', amount: toMinor(provider.reservationFee), part: 'reservation' } as const]
       : []),
   ];
-  const discounts = discountsOn(terms).map(
-    ({ title, percent }): Line => ({ title, amount: -percentOf(energy, percent), part: 'discount' }),
-  );
-  const net = [...sold, ...discounts];
+  const net = [...sold, ...discountLines(discountsOn(terms), energy)];
   const tax = percentOf(Math.max(0, sum(net.map(({ amount }) => amount))), provider.taxPercent);
   const lines = [...net, { title: 'Taxes', amount: tax, part: 'tax' } as const];
   return { total: sum(lines.map(({ amount }) => amount)), lines };
+}
+
+/** Rounded together, and never more than there is: less energy must not cost more because each was rounded by itself. */
+function discountLines(discounts: readonly Discount[], energy: Minor): readonly Line[] {
+  let percent = new Big(0);
+  let off = 0;
+  return discounts.map((discount) => {
+    percent = percent.plus(discount.percent);
+    const before = off;
+    off = Math.min(energy, percentOf(energy, percent.toFixed()));
+    return { title: discount.title, amount: before - off, part: 'discount' };
+  });
 }
 
 /** The most energy, in Wh, whose whole bill stays within the amount; undefined when not even the fees fit. */

@@ -4,6 +4,7 @@ import type { Discount } from '../../../lib/domain/ev-charging/offers.ts';
 import { search, shelve } from '../../../lib/domain/ev-charging/search.ts';
 import { shown } from '../../../lib/domain/ev-charging/shown.ts';
 import type { State } from '../../../lib/domain/ev-charging/state.ts';
+import { priced } from '../../../lib/domain/ev-charging/terms.ts';
 import { sum } from '../../../lib/language/money.ts';
 import type { Vehicle } from '../../../lib/language/party.ts';
 import {
@@ -44,6 +45,7 @@ const selecting = ({
   vehicle?: Vehicle;
   offerIds?: readonly string[];
   buyerId?: string;
+  discounts?: Discount[];
 } = {}) =>
   command(
     'Select',
@@ -53,7 +55,7 @@ const selecting = ({
       wish: { ...wish({ value: '4', unit: 'kWh' }, { id: 'f1' }), offerIds },
       wanted: { vehicle: more.vehicle },
     },
-    outside,
+    more.discounts === undefined ? outside : { ...outside, offer: { ...seller, discounts: more.discounts } },
   );
 const taken = (state: State) => shown(state)?.offers?.map(({ id }) => id);
 
@@ -153,5 +155,26 @@ describe('offers of a provider', () => {
       'rickshaw vehicle-category AUTO_RICKSHAW',
       'electric vehicle-energy-type EV',
     ]);
+  });
+});
+
+describe('several discounts at once', () => {
+  const both = (first: string, second: string): Step =>
+    selecting({ discounts: [first, second].map((percent, index) => ({ id: `${index}`, title: `${index}`, percent })) });
+  const quoted = (...percents: [string, string]) => {
+    const state = given(both(...percents));
+    return state.stage === 'quoted' ? state.terms : expect.fail('it is quoted');
+  };
+
+  test('never let less energy cost more', () => {
+    const terms = quoted('30', '30');
+    const totals = Array.from({ length: 100 }, (_, wh) => priced(terms, wh).total);
+    expect(totals).toEqual(totals.toSorted((one, other) => one - other));
+  });
+
+  test('never take off more than there is', () => {
+    const { quote } = quoted('60', '70');
+    expect(quote.total).toBe(0);
+    expect(quote.lines.filter(({ part }) => part === 'discount').map(({ amount }) => amount)).toEqual([-3000, -2000]);
   });
 });
