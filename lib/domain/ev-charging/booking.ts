@@ -141,11 +141,11 @@ function termsToHold(command: CommandOf<'Initiate'>, state: Beginning): Step<Cho
   const saysHowMuch = wish.items.some(({ quantity }) => quantity !== undefined);
   if (!saysHowMuch && selected === undefined)
     return refuse('expired', 'nothing is selected: select first, or say in init how much is wanted');
-  if (!saysHowMuch && state.stage === 'quoted' && command.at > state.validUntil)
-    return refuse('expired', 'the quote has expired: select again');
+  const isExpired = state.stage === 'quoted' && command.at > state.validUntil;
+  if (!saysHowMuch && isExpired) return refuse('expired', 'the quote has expired: select again');
   if (!saysHowMuch && selected !== undefined && wish.providerId !== selected.offer.provider.id)
     return refuse('expired', `nothing of provider ${wish.providerId ?? '(none named)'} was selected: select first`);
-  return chooseTerms({ ...command, selected });
+  return chooseTerms({ ...command, selected, isExpired });
 }
 
 /** Before money came in, or after the order lapsed, the same transaction may start again. */

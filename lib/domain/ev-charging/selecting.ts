@@ -23,6 +23,8 @@ interface Asked {
   readonly wanted: WantedCharging;
   /** What was selected before, where this wish only adds to it. */
   readonly selected?: Terms;
+  /** Its price is not promised any more. */
+  readonly isExpired?: boolean;
 }
 
 export interface Chosen {
@@ -129,8 +131,9 @@ function shared(asked: Asked, addOnIds: readonly string[]) {
 }
 
 /** The price that was quoted stands for the connector that it was quoted for. */
-function makeOffer(provider: Provider, item: Item, fulfillment: Fulfillment, { selected, at }: Asked): Offer {
-  const promised = selected?.offer;
+function makeOffer(provider: Provider, item: Item, fulfillment: Fulfillment, asked: Asked): Offer {
+  const { selected, isExpired = false, at } = asked;
+  const promised = isExpired ? undefined : selected?.offer;
   if (promised?.item.id === item.id && promised.fulfillment.id === fulfillment.id) return promised;
   const { items: _items, fulfillments: _fulfillments, locations, ...rest } = provider;
   const here = ({ id }: { readonly id: string }) => id === fulfillment.locationId;

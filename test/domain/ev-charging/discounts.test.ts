@@ -14,6 +14,7 @@ import {
   granted,
   HOUR,
   init,
+  MINUTE,
   NINE,
   provider,
   type Step,
@@ -93,6 +94,16 @@ describe('a discount', () => {
     const quoted = given(selecting({ at: NINE + HOUR - 1 }), late);
     expect(taken(quoted)).toEqual(['early']);
     expect(shown(quoted)?.quote).toMatchObject({ total: 4900, lines: [{}, { amount: -100, part: 'discount' }, {}] });
+  });
+
+  test('is over with its quote, also for who says again how much', () => {
+    const quoted = given(selecting({ at: NINE + HOUR - 1 }));
+    const initiated = (time: number) => {
+      const said = { ...init(time), wish: wish({ value: '4', unit: 'kWh' }, { id: 'f1' }), outside };
+      return shown(when(quoted, said).after)?.quote.total;
+    };
+    expect(initiated(NINE + HOUR + 15 * MINUTE - 1)).toBe(4900);
+    expect(initiated(NINE + HOUR + 15 * MINUTE)).toBe(5000);
   });
 
   test('that was chosen stays chosen, and can be given up at init', () => {
