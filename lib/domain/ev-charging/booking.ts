@@ -137,13 +137,16 @@ const paid = (paymentId: string, at: number): EventOf<'PaymentCompleted'> => ({
 /** What is held: the selection as it was quoted, or what this very init asks for. */
 function termsToHold(command: CommandOf<'Initiate'>, state: Beginning): Step<Chosen | Refused> {
   const { wish } = command;
-  const selected = state.stage === 'quoted' || state.stage === 'initiated' ? state.terms : undefined;
+  const before = state.stage === 'quoted' || state.stage === 'initiated' ? state.terms : undefined;
   const saysHowMuch = wish.items.some(({ quantity }) => quantity !== undefined);
+  const isOther = before !== undefined && wish.providerId !== before.offer.provider.id;
+  // Ids of items and connectors may be the same at another provider; nothing else of the selection is meant there.
+  const selected = saysHowMuch && isOther ? undefined : before;
   if (!saysHowMuch && selected === undefined)
     return refuse('expired', 'nothing is selected: select first, or say in init how much is wanted');
   const isExpired = state.stage === 'quoted' && command.at > state.validUntil;
   if (!saysHowMuch && isExpired) return refuse('expired', 'the quote has expired: select again');
-  if (!saysHowMuch && selected !== undefined && wish.providerId !== selected.offer.provider.id)
+  if (!saysHowMuch && isOther)
     return refuse('expired', `nothing of provider ${wish.providerId ?? '(none named)'} was selected: select first`);
   return chooseTerms({ ...command, selected, isExpired });
 }

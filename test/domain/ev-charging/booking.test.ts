@@ -195,6 +195,14 @@ describe('init', () => {
     expect(when(stages.quoted(), init(NINE + 15 * MINUTE + 1)).refused).toBe('expired');
   });
 
+  test('that names another provider has nothing of the one that was selected', () => {
+    const other = { ...provider, id: 'other.example', items: provider.items.map((item) => ({ ...item, rate: '20' })) };
+    const said = { ...wish({ value: '4', unit: 'kWh' }), providerId: other.id };
+    const outside = { ...granted, offer: other, free: ['ev-charging#other.example#f1'] };
+    const { after } = when(stages.quoted(), { ...init(), wish: said, outside });
+    expect(after).toMatchObject({ terms: { offer: { provider: { id: other.id }, item: { rate: '20' } } } });
+  });
+
   test('may come without a selection when it says how much', () => {
     const said = { ...init(NINE), wish: wish({ value: '2', unit: 'kWh' }, { id: 'f1' }) };
     expect(when(given(), said).types).toEqual(['OrderInitiated']);
