@@ -111,6 +111,8 @@ function meter(command: CommandOf<'ReportSession'>, state: Charging): Decision<E
 
 export function plugChanged(command: CommandOf<'ReportConnector'>, state: Booked): Decision<Event> {
   const { at, condition } = command;
+  // The booking was moved, and what is reported happened in the window that it had before. Clocks may differ by some minutes.
+  if (at < state.terms.span.start - times.grace) return events();
   if (condition === 'plugged' && !state.plugged) return events({ type: 'ConnectorPlugged', at });
   if (condition === 'unplugged' && state.plugged) return events({ type: 'ConnectorUnplugged', at });
   return faultReported(command, state);

@@ -21,16 +21,21 @@ export function move(command: CommandOf<'Reschedule'>, state: Booked | Requested
   if (stranger !== undefined) return stranger;
   if (state.stage === 'charging' && state.stopping)
     return refuse('update-impossible', 'charging is about to end: its window stays as it is');
-  const span = at < terms.span.start ? movedTo(command, terms) : extendedTo(command, terms);
+  const isAhead = at < terms.span.start && !hasBegun(state);
+  const span = isAhead ? movedTo(command, terms) : extendedTo(command, terms);
   if ('kind' in span) return span;
   if (span.start === terms.span.start && span.end === terms.span.end) return events();
   const most = Math.floor((terms.offer.fulfillment.powerKw * (span.end - span.start)) / 3600);
   if (most < terms.wh)
     return refuse('unavailable', `at most ${most / 1000} kWh can be delivered in that window: choose a longer one`);
   // Who is expected already is expected as before: only the end is another one.
-  const startBy = at < terms.span.start ? Math.max(span.start, at) + times.grace : state.startBy;
+  const startBy = isAhead ? Math.max(span.start, at) + times.grace : state.startBy;
   return keepInstead(state, span, () => events({ type: 'BookingMoved', at, span, startBy }));
 }
+
+/** Messages overtake each other: one from before the window may come when somebody has used it already. */
+const hasBegun = (state: Booked | Requested | Charging): boolean =>
+  state.stage !== 'booked' || state.plugged || state.sessions > 0;
 
 /** The new window is taken beside the old one, which is given back once this is written down. */
 function keepInstead(state: Booked | Requested | Charging, span: Span, then: () => Decision<Event>): Decision<Event> {

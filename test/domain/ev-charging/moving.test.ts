@@ -15,6 +15,7 @@ import {
   select,
   stages,
   start,
+  waiting,
   when,
   within,
 } from './given.ts';
@@ -24,7 +25,10 @@ const LATER = NINE + HOUR;
 const resource = `ev-charging#${provider.id}#f1`;
 
 /** A window that was asked for, confirmed and not begun. */
-const reserved = () => given(select(NINE, undefined, { id: 'f1', window: within(span) }), init(), pay(), confirm());
+const reservation = () => [select(NINE, undefined, { id: 'f1', window: within(span) }), init(), pay(), confirm()];
+const reserved = () => given(...reservation());
+const report = (condition: 'plugged' | 'faulted', at: number) => command('ReportConnector', { at, condition });
+const refusing = { 'start-session': { accepted: false, why: 'it is cold' } } as const;
 const windowOf = (state: State) => ('terms' in state ? state.terms.span : undefined);
 const moved = (by: number) => ({ start: span.start + by, end: span.end + by });
 
@@ -139,6 +143,34 @@ describe.each(['booked', 'requested', 'charging'] as const)('a window that has b
 
   test('does not end later where somebody else comes', () => {
     expect(when(state, reschedule({ end: begun.end + HOUR }, at, { hold: 'taken' })).refused).toBe('unavailable');
+  });
+});
+
+describe('a move that was sent before the window, and comes after', () => {
+  const before = span.start - MINUTE;
+  const begun: readonly [string, State][] = [
+    ['a charge has begun', given(...reservation(), start(span.start))],
+    ['a plug is awaited', given(...reservation(), start(span.start, waiting))],
+    ['the vehicle was plugged in', given(...reservation(), report('plugged', span.start))],
+    ['the charger has refused', when(reserved(), start(span.start, refusing)).after],
+  ];
+
+  test.each(begun)('%s, does not take the window from under it', (_, state) => {
+    expect(when(state, reschedule(moved(3 * HOUR), before))).toMatchObject({ types: [], refused: 'update-impossible' });
+    expect(windowOf(when(state, reschedule({ end: span.end + HOUR }, before)).after)).toEqual({
+      start: span.start,
+      end: span.end + HOUR,
+    });
+  });
+});
+
+describe('a report of a connector from the window that was before', () => {
+  const later = when(reserved(), reschedule(moved(24 * HOUR), LATER)).after;
+
+  test.each(['faulted', 'plugged'] as const)('means nothing to the booking that was moved: %s', (condition) => {
+    expect(when(later, report(condition, span.start + MINUTE)).types).toEqual([]);
+    const then = when(later, report(condition, span.start + 24 * HOUR)).types;
+    expect(then).toEqual([condition === 'faulted' ? 'ChargerFaulted' : 'ConnectorPlugged']);
   });
 });
 
