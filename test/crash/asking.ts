@@ -8,12 +8,15 @@ import { update } from '../../functions/update.ts';
 import type { ActionOf } from '../../lib/beckn/actions.ts';
 import type { Context, Request } from '../../lib/beckn/message.ts';
 import type { Provider } from '../../lib/domain/ev-charging/offers.ts';
+import { priced } from '../../lib/domain/ev-charging/terms.ts';
 import type { Changing } from '../../lib/flow/order/action.ts';
 import { orderIdOf } from '../../lib/flow/order/order-id.ts';
 import { type Processed, type Processing, processChange } from '../../lib/flow/order/process.ts';
 import type { Calendars } from '../../lib/flow/ports/calendars.ts';
 import type { OrderKey } from '../../lib/flow/ports/orders.ts';
 import type { Questions } from '../../lib/flow/ports/questions.ts';
+import { type Minor, toDecimal } from '../../lib/language/money.ts';
+import type { SaidPayment } from '../../lib/language/payment.ts';
 import type { Wish } from '../../lib/language/wish.ts';
 import type { Partners } from '../../lib/partners/calls.ts';
 
@@ -67,6 +70,12 @@ export const asking = {
   /** Takes what was selected. */
   take: saying('init', (order) => ({ action: 'init', order: { ...order, items: [], fulfillments: [] } })),
   confirm: saying('confirm', (order) => ({ action: 'confirm', order })),
+  /** The buyer platform wants to collect, and later says that it has. */
+  collect: saying('init', (order) => ({
+    action: 'init',
+    order: { ...order, payments: [{ ...collected, isPaid: false }] },
+  })),
+  receipt: saying('confirm', (order) => ({ action: 'confirm', order: { ...order, payments: receipts } })),
   start: saying('update', (order) => changed(order, 'start-charging')),
   end: saying('update', (order) => changed(order, 'end-charging')),
   move: saying('update', ({ fulfillments: [wished], ...order }) => ({
@@ -108,7 +117,7 @@ const contextOf = ({ buyerId, transactionId }: OrderKey, action: Change, message
   transactionId,
   messageId,
   timestamp: new Date(BEGINNING).toISOString(),
-  buyer: { id: buyerId, uri: `https://${buyerId}/beckn` },
+  buyer: { id: buyerId, uri: `https://${buyerId}/beckn`, collects: true },
   received: { domain: 'dent:0.1.0' },
 });
 
@@ -123,6 +132,7 @@ function orderOf({ transactionId }: OrderKey, { window, connector }: Place): Wis
       { id: connectors[connector], window: { start: instant(start), end: instant(end) }, customer, labels: [] },
     ],
     billing: customer,
+    offerIds: window === 0 ? [] : ['friend'],
   };
 }
 
@@ -148,7 +158,26 @@ export const provider: Provider = {
   ],
   reservationFee: '25',
   taxPercent: '18',
-  discounts: [],
+  // Each alone is rounded down where both together are not.
+  discounts: [
+    { id: 'all', title: 'For all', percent: '30' },
+    { id: 'friend', title: 'For who names it', percent: '30', onRequest: true },
+  ],
   support: { phone: '1800 1', email: 'help@volts.example', url: 'https://volts.example/help' },
   termsUrl: 'https://volts.example/terms',
 };
+
+const collected = { collectedBy: 'buyer', transactionId: 'txn-1' } as const;
+
+/** A buyer platform has collected what it was told; here it says every amount that may be asked for. */
+const receipts: readonly SaidPayment[] = windows.flatMap(({ kWh }) =>
+  [[], ['friend']].map((offerIds) => ({ ...collected, isPaid: true, amount: toDecimal(priceOf(kWh, offerIds)) })),
+);
+
+function priceOf(kWh: string, offerIds: readonly string[]): Minor {
+  const [item] = provider.items;
+  const [fulfillment] = provider.fulfillments;
+  if (item === undefined || fulfillment === undefined) throw new Error('the provider sells at two places');
+  const terms = { offer: { provider, item, fulfillment }, reserved: true, addOnIds: ['tea'], offerIds };
+  return priced({ ...terms, buyerId: '', stateOfChargeLimit: 100 }, Number(kWh) * 1000).total;
+}

@@ -53,9 +53,16 @@ export function moneyAstray({ world }: Play): readonly string[] {
   return [...world.histories].flatMap(([reference, history]) => {
     const paid = [...world.payments.values()].filter((one) => one.reference === reference && one.status === 'paid');
     const refunds = new Map(world.refunds.filter((one) => one.reference === reference).map((one) => [one.id, one]));
-    const came = sum(paid.map(({ amount }) => toMinor(amount)));
-    const back = sum([...refunds.values()].map(({ amount }) => toMinor(amount)));
-    const kept = keptFor(viewOf(history));
+    const view = viewOf(history);
+    const atBuyer = (isRefund: boolean) =>
+      sum(
+        (view?.payments ?? [])
+          .filter(({ collectedBy, refund, paid }) => collectedBy === 'buyer' && refund === isRefund && paid !== refund)
+          .map(({ amount }) => amount),
+      );
+    const came = sum(paid.map(({ amount }) => toMinor(amount))) + atBuyer(false);
+    const back = sum([...refunds.values()].map(({ amount }) => toMinor(amount))) + atBuyer(true);
+    const kept = keptFor(view);
     const said = [came, kept, back].map(toDecimal);
     return came === kept + back ? [] : [`${reference}: ${said[0]} came in, ${said[1]} is kept, ${said[2]} goes back`];
   });

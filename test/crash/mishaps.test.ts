@@ -90,6 +90,27 @@ describe('a payment', () => {
   });
 });
 
+describe('a payment that the buyer platform collects', () => {
+  it.each(calls)(
+    'is kept or told to go back, and the one of our page goes back, whoever dies at call %i',
+    async (at) => {
+      for (const end of ['cancel', 'move', 'rate'] as const) {
+        const failure: Failure = { call: at, when: 'after', dies: true };
+        const both = [ask(ASHA, 'init', noon), ask(ASHA, 'collect', noon)];
+        const play = await played(...both, ask(ASHA, 'receipt', noon, failure), again(2), ask(ASHA, end, morning));
+        await play.play({ kind: 'pay', who: ASHA, before: 0 });
+        expect(play.world.payments.size).toBe(1);
+        await play.settle();
+        for (const amiss of [answersAmiss, moneyAstray, effectsAmiss]) expect(amiss(play)).toEqual([]);
+        await play.expire();
+        for (const amiss of [moneyAstray, ordersLeftOpen, effectsAmiss]) expect(amiss(play)).toEqual([]);
+        const confirmed = play.world.callbacks.find(({ action }) => action === 'on_confirm');
+        expect(confirmed?.body).toContain('"collected_by":"BAP"');
+      }
+    },
+  );
+});
+
 describe('a payment provider that is down for longer than any request is tried', () => {
   const down: Failure = { call: 1, when: 'before', dies: false };
   const attempts = Array.from({ length: 8 }, () => again(4, down));
