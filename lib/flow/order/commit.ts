@@ -50,6 +50,8 @@ export interface Committed {
   readonly effects: readonly Effect[];
   /** Written just now: not found as the work of an earlier delivery, not too slight to be kept. */
   readonly added: boolean;
+  /** The buyer has tried the same again since, and is answered by that. */
+  readonly isSuperseded?: boolean;
 }
 
 export interface Committing {
@@ -85,9 +87,12 @@ async function attemptOn(past: Past, change: Change, ports: Committing): Promise
   const { key, cause, asked } = change;
   const known = await findCause(past, change, ports);
   if (known !== undefined) {
-    const { found, before } = known;
+    const { found, before, isSuperseded } = known;
     if (found.cause.delivery === cause.delivery)
-      return committed(key, replay(ports.businesses[found.business], before), found, false);
+      return {
+        ...committed(key, replay(ports.businesses[found.business], before), found, false),
+        ...(isSuperseded && { isSuperseded }),
+      };
     if (!isNewTry(change, found)) return undefined;
   }
   if (change.isGivenUp) return undefined;
@@ -133,13 +138,14 @@ async function findCause(
   past: Past,
   { key, cause }: Change,
   { orders }: Pick<Committing, 'orders'>,
-): Promise<{ readonly found: Entry; readonly before: Past } | undefined> {
+): Promise<{ readonly found: Entry; readonly before: Past; readonly isSuperseded: boolean } | undefined> {
   const all = mayKnow(past, cause) ? { entries: await orders.history(key) } : past;
   const same = all.entries.map((entry) => sameCause(entry.cause, cause));
   const own = all.entries.findIndex((entry, at) => same[at] && entry.cause.delivery === cause.delivery);
-  const index = own === -1 ? same.lastIndexOf(true) : own;
+  const last = same.lastIndexOf(true);
+  const index = own === -1 ? last : own;
   const found = all.entries[index];
-  return found && { found, before: { ...all, entries: all.entries.slice(0, index) } };
+  return found && { found, before: { ...all, entries: all.entries.slice(0, index) }, isSuperseded: index < last };
 }
 
 function committed(key: OrderKey, before: Order, entry: Entry, added: boolean): Committed {

@@ -58,7 +58,8 @@ export async function processChange<A extends ActionOf<'change'>>(
   if (committed === undefined) return { emitted: Promise.resolve() };
   const reply = async (order: Order) =>
     action.reply?.(order, request, { key: change.key, links: ports.links }) ?? orderReply(context, order);
-  return { committed, emitted: emit(committed, ports, { context, reply }) };
+  // An error that came after the answer to a new try would take it back.
+  return { committed, emitted: emit(committed, ports, committed.isSuperseded ? undefined : { context, reply }) };
 }
 
 function changeOf<A extends ActionOf<'change'>>(

@@ -36,7 +36,7 @@ function desk() {
     links: { track: nobody, form: nobody, ticket: nobody, open: nobody },
   };
   const replies = () => callbacks.sent.map(({ body }) => JSON.parse(body.body));
-  return { orders, calendars, ports, replies };
+  return { orders, calendars, held, ports, replies };
 }
 
 const message = (order: Wish, domain = 'ev-charging'): Message<'select'> => ({
@@ -44,6 +44,23 @@ const message = (order: Wish, domain = 'ev-charging'): Message<'select'> => ({
   digest: 'x',
   at: NINE,
   request: { context: { ...context('select', 'm-1'), domain }, action: 'select', order },
+});
+
+describe('a request that was tried again after it was refused', () => {
+  test('is not told to be refused after its new try was granted', async () => {
+    const { ports, held, replies } = desk();
+    const timed = { ...ports, now: () => 1000 };
+    const deliver = async (sold: typeof provider, delivery: string, sentAt: number) => {
+      const catalogues = { stock: async () => businesses['ev-charging'].stock([sold]) };
+      const answers = ownAnswers({ catalogues, holding: held });
+      const said = { ...message(wish({ value: '4', unit: 'kWh' })), delivery, sentAt };
+      await (await processChange(said, select, { ...timed, catalogues, answers })).emitted;
+    };
+    await deliver({ ...provider, items: [] }, 'd-1', 900);
+    await deliver(provider, 'd-2', 2000);
+    await deliver(provider, 'd-1', 900);
+    expect(replies().map(({ error }) => error?.code)).toEqual(['30004', undefined]);
+  });
 });
 
 describe('a message that changes an order', () => {
