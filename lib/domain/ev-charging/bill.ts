@@ -1,9 +1,10 @@
+import type { Reading } from '../../language/charging.ts';
 import { type Minor, percentOf } from '../../language/money.ts';
 import { paidInto, settle } from '../parts/purse.ts';
-import type { Settlement } from './events.ts';
+import type { EventOf, Settlement } from './events.ts';
 import { isSwap } from './offers.ts';
 import { type CancellationCase, cancellationPolicy } from './policy.ts';
-import type { OrderState } from './state.ts';
+import type { Charging, EndCause, OrderState } from './state.ts';
 import { type Line, priced, type Terms } from './terms.ts';
 
 /** What is charged for what was delivered; the rest goes back. Never more than was paid, never for more than was ordered. */
@@ -12,6 +13,24 @@ export function bill({ terms, purse }: OrderState, delivered: number): Settlemen
   const { total, lines } = priced(terms, wh);
   return { wh, lines: lines.map(asConsumed), ...settle(purse, paidInto(purse), total) };
 }
+
+/** The end of a charge, by its last reading. */
+export const ended = (
+  state: Charging,
+  at: number,
+  { energyWh, stateOfCharge }: Pick<Reading, 'energyWh' | 'stateOfCharge'>,
+  cause: EndCause,
+): EventOf<'ChargingEnded'> => ({
+  type: 'ChargingEnded',
+  at,
+  cause,
+  settlement: bill(state, Math.max(energyWh, state.wh)),
+  stateOfCharge,
+});
+
+/** The same by a reading that came before. */
+export const endedAsReported = (state: Charging, at: number, cause: EndCause): EventOf<'ChargingEnded'> =>
+  ended(state, at, { energyWh: state.wh, stateOfCharge: state.stateOfCharge }, cause);
 
 /** What a cancelled order costs. Its lines say how the refund comes about: they sum up to the refund, as a negative amount. */
 export function billCancelled({ terms, purse }: OrderState, delivered: number, why: CancellationCase): Settlement {

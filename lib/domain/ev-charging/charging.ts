@@ -1,6 +1,5 @@
-import type { Reading } from '../../language/charging.ts';
 import { ask, type Decision, events, refuse, refuseAfter } from '../decision.ts';
-import { bill } from './bill.ts';
+import { ended, endedAsReported } from './bill.ts';
 import type { CommandOf } from './commands.ts';
 import { fault } from './ending.ts';
 import type { Event, EventOf } from './events.ts';
@@ -60,11 +59,13 @@ export function stop(command: CommandOf<'StopCharging'>, state: Charging): Decis
   const stranger = otherFulfillment(command, state);
   if (stranger !== undefined) return stranger;
   // A stop that is accepted may not be obeyed yet, or never: the final reading is awaited.
-  return ask({ kind: 'stop-session', ...sessionOf(state) }, (reading) =>
-    reading === undefined || reading.status === 'charging'
-      ? events<Event>({ type: 'StopRequested', at: command.at })
-      : events(ended(state, command.at, reading, 'buyer')),
-  );
+  return ask({ kind: 'stop-session', ...sessionOf(state) }, (reading) => {
+    if (reading !== undefined && reading.status !== 'charging')
+      return events<Event>(ended(state, command.at, reading, 'buyer'));
+    return state.hasStopped
+      ? events<Event>(endedAsReported(state, command.at, 'buyer'))
+      : events<Event>({ type: 'StopRequested', at: command.at });
+  });
 }
 
 /** The first that is heard of a session: that it began, or because reports overtake each other, already how it ended. */
@@ -86,20 +87,26 @@ export function reportBegun(command: CommandOf<'ReportSession'>, state: Charging
     case 'charging':
       return meter(command, state);
     case 'ended':
-      // A stop of ours that was obeyed is settled by who asked for it, with the reading that the stop was answered with.
       return command.why === 'stopped' && !state.stopping
-        ? events()
+        ? stoppedAlready(command, state)
         : events(ended(state, command.at, { ...command, energyWh: command.wh }, causeOf(command)));
     case 'faulted':
       return fault(state, command.at, { ...command, energyWh: command.wh });
   }
 }
 
+/**
+ * A stop of ours that was obeyed is settled by who asked for it, with the reading that the stop was answered with. It is
+ * kept, for no other may ever come: who asked may have had no answer, or has died.
+ */
+const stoppedAlready = ({ at, wh, stateOfCharge }: CommandOf<'ReportSession'>, state: Charging): Decision<Event> =>
+  state.hasStopped ? events() : events({ type: 'SessionStopped', at, wh: Math.max(wh, state.wh), stateOfCharge });
+
 /** Of all meter values only these matter: a limit is reached, or another quarter is charged. */
 function meter(command: CommandOf<'ReportSession'>, state: Charging): Decision<Event> {
   const { at, wh, stateOfCharge, powerKw, currentA } = command;
   const { terms } = state;
-  if (state.stopping) return events();
+  if (state.stopping || state.hasStopped) return events();
   if (wh >= terms.wh) return events({ type: 'ChargingLimitReached', at, wh, limit: terms.limit.kind });
   if (stateOfCharge !== undefined && stateOfCharge >= terms.stateOfChargeLimit)
     return events({ type: 'ChargingLimitReached', at, wh, limit: 'state-of-charge' });
@@ -122,19 +129,6 @@ export const faultReported = (
   { at, condition }: CommandOf<'ReportConnector'>,
   state: Booked | Requested,
 ): Decision<Event> => (condition === 'faulted' ? fault(state, at) : events());
-
-const ended = (
-  state: Charging,
-  at: number,
-  { energyWh, stateOfCharge }: Pick<Reading, 'energyWh' | 'stateOfCharge'>,
-  cause: EndCause,
-): EventOf<'ChargingEnded'> => ({
-  type: 'ChargingEnded',
-  at,
-  cause,
-  settlement: bill(state, Math.max(energyWh, state.wh)),
-  stateOfCharge,
-});
 
 function causeOf({ why }: CommandOf<'ReportSession'>): EndCause {
   switch (why) {

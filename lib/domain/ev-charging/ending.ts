@@ -1,7 +1,7 @@
 import type { Reading } from '../../language/charging.ts';
 import { andThen, ask, type Decision, events, refuse } from '../decision.ts';
 import { isStray } from '../parts/purse.ts';
-import { billCancelled } from './bill.ts';
+import { billCancelled, endedAsReported } from './bill.ts';
 import { receivePayment } from './booking.ts';
 import type { CommandOf } from './commands.ts';
 import type { Event, EventOf } from './events.ts';
@@ -131,7 +131,9 @@ export function elapseRequested({ purpose, due, at }: Elapsed, state: Requested)
 export function elapseCharging({ purpose, due, at }: Elapsed, state: Charging): Decision<Event> {
   if (state.stopping) return events();
   const reached = (limit: 'time' | 'window') =>
-    events<Event>({ type: 'ChargingLimitReached', at, wh: state.wh, limit });
+    state.hasStopped
+      ? events<Event>(endedAsReported(state, at, 'limit'))
+      : events<Event>({ type: 'ChargingLimitReached', at, wh: state.wh, limit });
   if (purpose === 'time-limit' && due >= timeLimit(state)) return reached('time');
   return purpose === 'window-end' && due >= state.terms.span.end ? reached('window') : events();
 }

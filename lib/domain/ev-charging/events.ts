@@ -59,6 +59,8 @@ export type Event =
   /** The charge point did not start. */
   | { readonly type: 'ChargerRefused'; readonly at: number; readonly why: string }
   | { readonly type: 'StopRequested'; readonly at: number }
+  /** By a stop of ours that is not written down yet, and may never be. */
+  | { readonly type: 'SessionStopped'; readonly at: number; readonly wh: number; readonly stateOfCharge?: number }
   | {
       readonly type: 'ChargingEnded';
       readonly at: number;

@@ -127,6 +127,12 @@ export const growth: Growth<State, Event> = {
     updatedAt: at,
     stopping: true,
   })),
+  SessionStopped: keeps(['charging'], (state, { wh, stateOfCharge }: EventOf<'SessionStopped'>) => ({
+    ...state,
+    wh,
+    stateOfCharge: stateOfCharge ?? state.stateOfCharge,
+    hasStopped: true,
+  })),
   ChargingEnded: leads(['charging'], 'ended', (state, event: EventOf<'ChargingEnded'>) => ({
     ...over(state, event.settlement),
     stage: 'ended',

@@ -19,7 +19,7 @@ export function move(command: CommandOf<'Reschedule'>, state: Booked | Requested
   const { terms } = state;
   const stranger = otherFulfillment(command, state) ?? otherPlace(command.place, terms);
   if (stranger !== undefined) return stranger;
-  if (state.stage === 'charging' && state.stopping)
+  if (state.stage === 'charging' && (state.stopping || state.hasStopped))
     return refuse('update-impossible', 'charging is about to end: its window stays as it is');
   const isAhead = at < terms.span.start && !hasBegun(state);
   const span = isAhead ? movedTo(command, terms) : extendedTo(command, terms);

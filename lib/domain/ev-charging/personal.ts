@@ -47,6 +47,7 @@ export const personal: Definition<'ev-charging', State, Command, Event>['persona
     'ChargingLimitReached',
     'ChargerRefused',
     'StopRequested',
+    'SessionStopped',
     'ChargingEnded',
     'ChargerFaulted',
   ),

@@ -80,6 +80,8 @@ export interface Charging extends Confirmed, Meters {
   readonly wh: number;
   /** Set once a limit was reached or a stop was asked for: the final reading is awaited. */
   readonly stopping: boolean;
+  /** Its end was reported already: whoever asked for the stop settles it with that reading. */
+  readonly hasStopped?: boolean;
 }
 
 /** What was delivered, and how that became what was charged; the purse has the money. */

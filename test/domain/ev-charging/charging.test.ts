@@ -13,6 +13,7 @@ import {
   NINE,
   pay,
   provider,
+  reschedule,
   select,
   stages,
   start,
@@ -144,8 +145,22 @@ describe('reports that overtake each other', () => {
   });
 
   test('a stop that we asked for is settled by who asked, not by its report', () => {
-    expect(when(stages.charging(), ending(2000, 'stopped')).types).toEqual([]);
+    expect(when(stages.charging(), ending(2000, 'stopped')).after).toMatchObject({ stage: 'charging', wh: 2000 });
     expect(when(stages.requested(), ending(0, 'stopped')).types).toEqual([]);
+  });
+
+  test('a stop that was obeyed is settled in any case, though who asked for it has died', () => {
+    const stopped = when(stages.charging(), ending(2000, 'stopped')).after;
+    expect(when(stopped, ending(2000, 'stopped')).types).toEqual([]);
+    const end = 'terms' in stopped ? stopped.terms.span.end : 0;
+    const left = when(stopped, command('Elapse', { at: end, purpose: 'window-end', due: end }));
+    expect(left.events).toMatchObject([{ type: 'ChargingEnded', cause: 'limit', settlement: { wh: 2000 } }]);
+    for (const reading of [undefined, { status: 'charging', energyWh: 1900 } as const])
+      expect(when(stopped, stop(NINE + 9 * MINUTE, { 'stop-session': reading })).events).toMatchObject([
+        { type: 'ChargingEnded', cause: 'buyer', settlement: { wh: 2000 } },
+      ]);
+    expect(when(stopped, meter(3000)).types).toEqual([]);
+    expect(when(stopped, reschedule({ end: end + MINUTE }, NINE + 9 * MINUTE)).refused).toBe('update-impossible');
   });
 
   test('who stops what has just ended gets the bill', () => {
