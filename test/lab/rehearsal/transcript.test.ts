@@ -30,6 +30,18 @@ it('forgives what seconds of charging cost', () => {
   expect(differences(said, linesOf([bill('5.021 kW')], 'http://here:1'))).toHaveLength(1);
 });
 
+it('does not count who has rated', () => {
+  const ratings = { descriptor: { name: 'Ratings', code: 'ratings' }, list: [] };
+  const found = (tags?: readonly object[]): Exchange => ({
+    ...bill('1'),
+    message: { providers: [{ id: 'one', tags }] },
+  });
+  const unrated = linesOf([found()], 'http://here:1');
+  expect(differences(unrated, linesOf([found([ratings])], 'http://here:1'))).toEqual([]);
+  const other = { ...ratings, descriptor: { code: 'catalogue' } };
+  expect(differences(unrated, linesOf([found([other])], 'http://here:1'))).toHaveLength(1);
+});
+
 it.each([
   ['another amount', [bill('48.42')]],
   ['another state', [bill('40.42', 'charging-interrupted')]],
