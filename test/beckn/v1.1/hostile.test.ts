@@ -213,6 +213,14 @@ describe('decoding', () => {
     }
   };
 
+  it.each([{ length: { toString: 1 } }, { length: 1 }, { size: {} }])(
+    'throws nothing but refusals on %j anywhere',
+    (odd) => {
+      for (const [name, action] of Object.entries(requests))
+        for (const place of placesIn(fixture(name))) throwsOnlyRefusals(action, withValue(fixture(name), place, odd));
+    },
+  );
+
   it('throws nothing but refusals on arbitrary JSON', () => {
     fc.assert(fc.property(fc.constantFrom(...actionNames), fc.jsonValue(), throwsOnlyRefusals));
   });
