@@ -4,17 +4,22 @@ import type { Quantity } from '../../language/wish.ts';
 import { type Refused, refuse } from '../decision.ts';
 import type { Limit } from './terms.ts';
 
-const WH_PER: Record<string, number> = { wh: 1, kwh: 1000, mwh: 1_000_000 };
-const MINUTES_PER: Record<string, number> = {
-  min: 1,
-  mins: 1,
-  minute: 1,
-  minutes: 1,
-  h: 60,
-  hr: 60,
-  hour: 60,
-  hours: 60,
-};
+// No objects: a buyer may call a unit `constructor`.
+const whPer: ReadonlyMap<string, number> = new Map([
+  ['wh', 1],
+  ['kwh', 1000],
+  ['mwh', 1_000_000],
+]);
+const minutesPer: ReadonlyMap<string, number> = new Map([
+  ['min', 1],
+  ['mins', 1],
+  ['minute', 1],
+  ['minutes', 1],
+  ['h', 60],
+  ['hr', 60],
+  ['hour', 60],
+  ['hours', 60],
+]);
 const MILLISECONDS_PER_MINUTE = 60_000;
 
 export interface Wanted {
@@ -28,10 +33,10 @@ export function readAmount(amount: Quantity | undefined, currency: string): Want
   const value = new Big(amount.value);
   const unit = amount.unit.trim().toLowerCase();
   if (value.lte(0)) return refuse('unavailable', `a quantity above 0 was expected, not ${amount.value}`);
-  const whPerUnit = WH_PER[unit];
+  const whPerUnit = whPer.get(unit);
   if (whPerUnit !== undefined)
     return { limit: { kind: 'energy' }, wh: value.times(whPerUnit).round(0, Big.roundHalfUp).toNumber() };
-  const minutes = MINUTES_PER[unit];
+  const minutes = minutesPer.get(unit);
   if (minutes !== undefined)
     return {
       limit: { kind: 'time', milliseconds: value.times(minutes).times(MILLISECONDS_PER_MINUTE).round(0).toNumber() },

@@ -105,6 +105,8 @@ describe('select', () => {
     ['81', 'kWh', 'unavailable'],
     ['4', 'litres', 'unavailable'],
     ['30', 'EUR', 'unavailable'],
+    ['4', 'constructor', 'unavailable'],
+    ['4', '__proto__', 'unavailable'],
   ])('refuses %s %s', (value, unit, reason) => {
     expect(when(given(), select(NINE, { value, unit })).refused).toBe(reason);
   });

@@ -62,6 +62,7 @@ describe('search', () => {
     ['who swaps batteries', { category: { id: 'battery-swap' } }, ['log9.in/3', 'log9.in/4']],
     ['an unknown category', { category: { code: 'brown' } }, []],
     ['more energy than most have', { quantity: { value: '500', unit: 'kWH' } }, all.slice(2, 4)],
+    ['no energy in a unit that nobody knows', { quantity: { value: '1', unit: 'constructor' } }, []],
     ['a type', { fulfillmentType: 'battery_swap' }, ['log9.in/3', 'voltgrid.example/f3']],
     ['a location of all providers that have it', { locationIds: [['1']] }, ['chargezone.in/1']],
     ['any location of a list', { locationIds: [['2', 'l1']] }, ['chargezone.in/2', ...all.slice(4, 6)]],
