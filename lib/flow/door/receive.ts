@@ -11,6 +11,7 @@ import { limits } from '../limits.ts';
 import type { Accepted } from '../ports/accepted.ts';
 import type { Queue } from '../ports/queue.ts';
 import { RegistryUnavailable, type Subscriber } from '../ports/registry.ts';
+import { TooLarge } from '../ports/too-large.ts';
 import type { Recent } from './recent.ts';
 import type { Signatures } from './signatures.ts';
 
@@ -155,6 +156,9 @@ function refusal(error: unknown, realm: string): Answer {
       body: body(error.message),
       refused: { code: 'signature', why: error.message },
     };
+  // What is short on the wire may be long once it is read.
+  if (error instanceof TooLarge)
+    return refusal(new RequestRefused({ status: 413, expected: 'fewer entries, or shorter ones' }), realm);
   if (error instanceof RegistryUnavailable)
     return {
       status: 503,

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { digestOf } from '../../../lib/beckn/signing/signing-string.ts';
 import { recent } from '../../../lib/flow/door/recent.ts';
 import { RegistryUnavailable, type Subscriber } from '../../../lib/flow/ports/registry.ts';
+import { TooLarge } from '../../../lib/flow/ports/too-large.ts';
 import { fixture, requests, withValue } from '../../beckn/requests.ts';
 import { arrival, bytes, gateway, openDoor, registered, rider, sign, subscriber } from '../door.ts';
 
@@ -106,6 +107,18 @@ describe('an ACK', () => {
     const whole = openDoor({ recent: names });
     expect((await whole.receive(arrival())).body).toEqual(ACK);
     expect(whole.queued).toHaveLength(1);
+  });
+});
+
+describe('a request that is longer than its queue takes', () => {
+  const full = { send: async () => Promise.reject(new TooLarge('a message for a queue', 2_000_000, 1_047_000)) };
+
+  test('is refused, and is no failure of ours', async () => {
+    expect(await openDoor({ queue: full }).receive(arrival())).toMatchObject({
+      status: 413,
+      body: { message: { ack: { status: 'NACK' } }, error: { code: '30000' } },
+      refused: { code: '30000' },
+    });
   });
 });
 
