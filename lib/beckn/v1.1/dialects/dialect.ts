@@ -51,14 +51,17 @@ export const unheard = (reason: Refusal['reason'], message: string): Unheard => 
 export const labelled = (labels: readonly Label[], code: string): string | undefined =>
   labels.find((label) => isSame(label.code, code) || isSame(label.name, code))?.value;
 
-/** All values under these labels; a value may be a list of them. Undefined where there is none. */
+/** The values under these labels; a value may be a list of them. Undefined where there is none. */
 export function allLabelled(labels: readonly Label[], ...codes: readonly string[]): readonly string[] | undefined {
   const values = labels
     .filter(({ code, name }) => codes.some((one) => isSame(code, one) || isSame(name, one)))
     .flatMap(({ value }) => value.split(',').map((one) => one.trim()))
     .filter((value) => value !== '');
-  return values.length === 0 ? undefined : values;
+  return values.length === 0 ? undefined : [...new Set(values)].slice(0, MOST_VALUES);
 }
+
+/** Each is compared with all that a catalogue has, and is written down with an order. Nobody comes with more. */
+const MOST_VALUES = 20;
 
 /** In any case and with any separators: `charger-type` is "Charger type". */
 const isSame = (one: string | undefined, other: string): boolean => one !== undefined && bare(one) === bare(other);

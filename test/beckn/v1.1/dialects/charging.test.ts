@@ -53,6 +53,14 @@ describe('what a buyer wants of charging', () => {
     expect(charging.wanted([{ code: label, value: ' ,' }])).toEqual({});
   });
 
+  it('is each type once, and no more of them than anybody has', () => {
+    const value = (prefix: string) => Array.from({ length: 50 }, (_, index) => `${prefix}${index}`).join(',');
+    const labels = ['LFP-48V', 'LFP-48V', value('a'), value('b')].map((one) => ({ code: 'battery-type', value: one }));
+    const { batteryTypes } = charging.wanted(labels);
+    expect(batteryTypes).toHaveLength(20);
+    expect(batteryTypes?.slice(0, 2)).toEqual(['LFP-48V', 'a0']);
+  });
+
   it('is for the type of the vehicle, where its category is one', () => {
     const category = '3-WHEELER';
     const typesOf = (vehicle: Vehicle) => charging.wanted([], wish({ vehicle })).vehicleTypes;
