@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts';
 import { readBody } from '../endpoint/body.ts';
 import type { clockApi } from './clock-api.ts';
 import { eventOf } from './event.ts';
+import { isForeign } from './foreign.ts';
 import { writeJson, writeResult } from './result.ts';
 import { find, type Match, type Route } from './routes.ts';
 
@@ -61,6 +62,7 @@ export class HttpServer {
   }
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (isForeign(request.headers)) return writeJson(response, 403, { message: 'Forbidden' });
     const path = request.url?.split('?', 1)[0] ?? '';
     const isUp = this.served?.isUp() ?? false;
     if (path === '/healthz') return writeJson(response, isUp ? 200 : 503, { status: isUp ? 'up' : 'down' });

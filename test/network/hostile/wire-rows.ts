@@ -118,6 +118,18 @@ export const refusedForms: readonly WireRow[] = [
     send: raw((head, body) => [`${head}\r\n: x`, sized('', body.length), body]),
   },
   {
+    name: 'the origin of a page of somebody else',
+    status: 403,
+    byHost: true,
+    send: withHeaders([...JSON_TYPE, 'origin', 'https://evil.example']),
+  },
+  {
+    name: 'the name of another host',
+    status: 403,
+    byHost: true,
+    send: raw((head, body) => [sized(head.replace(/host: \S+/, 'host: evil.example'), body.length), body]),
+  },
+  {
     name: 'gzip',
     status: 415,
     send: withHeaders([...JSON_TYPE, 'content-encoding', 'gzip'], undefined, undefined, gzipSync),
