@@ -8,7 +8,7 @@ const store = exchanges(BUYER_TABLE);
 /** Everything that was sent and received in a transaction, in order. */
 export const receive = http(async ({ pathParameters }) => {
   const transactionId = pathParameters?.id ?? '';
-  const messages = transactionId === '' ? [] : await store.list(transactionId);
+  const messages = await store.list(transactionId);
   return json(200, {
     transaction_id: transactionId,
     messages: messages.map(({ messageId, ...exchange }) => ({ ...exchange, message_id: messageId })),

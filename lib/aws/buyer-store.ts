@@ -5,6 +5,7 @@ import { type AttributeValue, PutItemCommand, paginateQuery, QueryCommand } from
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 import { dynamodb } from './clients.ts';
+import { isKey } from './longest-key.ts';
 
 /** An item may have 400 KB; this leaves room for the other attributes. */
 const MAX_PACKED_BYTES = 390_000;
@@ -50,6 +51,7 @@ export function exchanges(table: string): Exchanges {
     },
 
     async list(transactionId) {
+      if (!isKey(transactionId, 'partition')) return [];
       const found: Exchange[] = [];
       for await (const { Items = [] } of paginateQuery({ client: dynamodb() }, byTransaction(transactionId)))
         found.push(...(await Promise.all(Items.map(unpack))));
@@ -57,6 +59,7 @@ export function exchanges(table: string): Exchanges {
     },
 
     async isKnown(transactionId) {
+      if (!isKey(transactionId, 'partition')) return false;
       const { Count = 0 } = await dynamodb().send(new QueryCommand({ ...byTransaction(transactionId), Limit: 1 }));
       return Count > 0;
     },

@@ -2,6 +2,7 @@ import { PutItemCommand, paginateQuery } from '@aws-sdk/client-dynamodb';
 import { keyIn, nameOf } from '../flow/order/order-id.ts';
 import type { Names } from '../flow/ports/names.ts';
 import { dynamodb } from './clients.ts';
+import { isKey } from './longest-key.ts';
 
 /** Names in a table of their own: one item for each order of a name, so that writing it again changes nothing. */
 export const nameStore = (table: string): Names => ({
@@ -11,6 +12,7 @@ export const nameStore = (table: string): Names => ({
   },
 
   async find(name) {
+    if (!isKey(name, 'partition')) return [];
     const pages = paginateQuery(
       { client: dynamodb() },
       {

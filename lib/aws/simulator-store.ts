@@ -2,6 +2,7 @@ import { ConditionalCheckFailedException, GetItemCommand, PutItemCommand } from 
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 import { dynamodb } from './clients.ts';
+import { isKey } from './longest-key.ts';
 
 const MOST_ATTEMPTS = 10;
 
@@ -15,7 +16,7 @@ export interface Shelf<Value> {
 
 /** What a simulator knows of one kind of thing, an item each. */
 export function shelf<Schema extends z.ZodType>(table: string, kind: string, schema: Schema): Shelf<z.infer<Schema>> {
-  return { find: async (id) => (await read(id)).value, change };
+  return { find: async (id) => (isKey(id, 'sort') ? (await read(id)).value : undefined), change };
 
   async function change(id: string, next: (current: z.infer<Schema> | undefined) => z.infer<Schema>) {
     for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {

@@ -4,6 +4,7 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 import type { Registry } from '../flow/ports/registry.ts';
 import { dynamodb } from './clients.ts';
+import { isKey } from './longest-key.ts';
 
 const Record = z.object({
   id: z.string(),
@@ -38,6 +39,7 @@ export function subscribers(table: string): Subscribers {
   return { lookup, all, register };
 
   async function lookup(subscriberId: string) {
+    if (!isKey(subscriberId, 'partition')) return [];
     const pages = paginateQuery(
       { client: dynamodb() },
       {

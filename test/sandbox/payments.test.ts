@@ -73,6 +73,7 @@ describe('a payment', () => {
 
   test('that nobody asked for is unknown, and so are other verbs', async () => {
     expect((await press('pay', 'nobodys')).status).toBe(404);
+    expect((await press('pay', 'x'.repeat(1025))).status).toBe(404);
     await payments.request(payment);
     expect((await press('steal')).status).toBe(404);
     await expect(payments.status('nobodys')).rejects.toMatchObject({ code: 'unexpected-answer' });
@@ -94,6 +95,7 @@ describe('the pay page', () => {
     expect(response.headers.get('content-security-policy')).toMatch(/^default-src 'none'; style-src 'sha256-/);
     expect(response.headers.get('referrer-policy')).toBe('no-referrer');
     expect((await fetch(`${network.url}/pay/guess`)).status).toBe(404);
+    expect((await fetch(`${network.url}/pay/${'x'.repeat(1025)}`)).status).toBe(404);
   });
 
   test('takes a payment, and then says so without a button', async () => {
