@@ -7,6 +7,7 @@ import type { Command } from './commands.ts';
 import { timeLimit } from './ending.ts';
 import type { Event } from './events.ts';
 import { keptUntil } from './kept.ts';
+import { hasVoice } from './rating.ts';
 import { sessionOf } from './session.ts';
 import { isOrder, type State } from './state.ts';
 
@@ -54,9 +55,7 @@ export const follows: Definition<'ev-charging', State, Command, Event>['follows'
     ...stop(before),
     ...(cancellation.by === 'provider' ? [publish(type)] : []),
   ],
-  // Who has never confirmed was no customer.
-  OrderRated: (_event, _before, after) =>
-    'confirmedAt' in after && after.confirmedAt !== undefined ? [voice(after.terms.offer.provider.id, after.care)] : [],
+  OrderRated: (_event, _before, after) => (hasVoice(after) ? [voice(after.terms.offer.provider.id, after.care)] : []),
   RefundCompleted: ({ type }) => [publish(type)],
 };
 

@@ -4,7 +4,23 @@ import { isAsking } from '../../../lib/domain/decision.ts';
 import { ratingOf } from '../../../lib/domain/ev-charging/rating.ts';
 import { search, shelve } from '../../../lib/domain/ev-charging/search.ts';
 import type { State } from '../../../lib/domain/ev-charging/state.ts';
-import { answered, command, granted, MINUTE, NINE, provider, stages, when } from './given.ts';
+import {
+  answered,
+  command,
+  confirm,
+  given,
+  granted,
+  HOUR,
+  init,
+  MINUTE,
+  NINE,
+  pay,
+  provider,
+  select,
+  stages,
+  when,
+  within,
+} from './given.ts';
 
 const stars = (...values: readonly number[]): Rated => ({
   count: values.length,
@@ -27,15 +43,38 @@ describe('a rating', () => {
   const rate = command('Rate', { at: NINE, ratings: [{ id: 'i1', category: 'Item', value: '4.5' }] });
   const voices = (state: State) => when(state, rate).effects.filter(({ kind }) => kind === 'rate');
 
-  test.each(['booked', 'requested', 'charging', 'ended'] as const)('counts once the order is %s', (stage) => {
+  test.each(['charging', 'ended'] as const)('counts once the order is %s', (stage) => {
     expect(voices(stages[stage]())).toEqual([{ kind: 'rate', providerId: provider.id, value: 450, round: 1 }]);
   });
 
-  test('counts of a cancelled order if it was confirmed, and else it does not', () => {
-    const cancelling = command('Cancel', { at: NINE + 5 * MINUTE }, granted);
-    expect(voices(when(stages.booked(), cancelling).after)).toHaveLength(1);
-    expect(when(stages.cancelled(), rate).types).toEqual(['OrderRated']);
-    expect(voices(stages.cancelled())).toEqual([]);
+  test.each(['booked', 'requested', 'cancelled'] as const)(
+    'is kept while the order is %s, and weighs nothing',
+    (stage) => {
+      expect(when(stages[stage](), rate).types).toEqual(['OrderRated']);
+      expect(voices(stages[stage]())).toEqual([]);
+    },
+  );
+
+  const cancelling = command('Cancel', { at: NINE + 5 * MINUTE }, granted);
+  const cancelled = (by: Parameters<typeof when>[1], state: State = stages.booked()) => when(state, by).after;
+
+  test('of what was booked and given back for nothing weighs nothing', () => {
+    expect(voices(cancelled(cancelling))).toEqual([]);
+  });
+
+  test('counts where a fee was kept', () => {
+    const window = { start: NINE + HOUR, end: NINE + 2 * HOUR };
+    const reserved = given(select(NINE, undefined, { window: within(window) }), init(), pay(), confirm());
+    expect(voices(cancelled(cancelling, reserved))).toHaveLength(1);
+  });
+
+  test('counts of whom the provider has cancelled, but not of who did not come', () => {
+    const closed = command('CancelByProvider', { at: NINE + 5 * MINUTE, reason: 'station_closed' }, granted);
+    expect(voices(cancelled(closed))).toHaveLength(1);
+    const late = NINE + 3 * HOUR;
+    const elapsed = cancelled(command('Elapse', { at: late, purpose: 'arrival', due: late }, granted));
+    expect(elapsed).toMatchObject({ cancellation: { reason: { id: 'no_show' } } });
+    expect(voices(elapsed)).toEqual([]);
   });
 });
 

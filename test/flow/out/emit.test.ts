@@ -148,7 +148,7 @@ describe('what follows', () => {
   });
 
   test('from ratings is one voice of the order, in place of what it said before', async () => {
-    await live(orders, life.select(), life.init(), life.pay(), life.confirm());
+    await live(orders, life.select(), life.init(), life.pay(), life.confirm(), life.start());
     const rate = (messageId: string, ...values: readonly [id: string, value: string][]) =>
       emitted(
         asked(
