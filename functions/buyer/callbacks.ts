@@ -11,7 +11,8 @@ import { RequestRefused } from '../../lib/beckn/request-refused.ts';
 import { signatures } from '../../lib/flow/door/signatures.ts';
 import type { Subscriber } from '../../lib/flow/ports/registry.ts';
 
-const Id = z.string().min(1).max(255);
+// By a pattern: zod compares the length of whatever has one, a string or not.
+const Id = z.string().regex(/^[\s\S]{1,255}$/, 'a text of 1 to 255 characters');
 
 const Callback = z.object({
   context: z.looseObject({

@@ -164,6 +164,13 @@ test.each([
   expect(await list(transaction_id)).toMatchObject([{ direction: 'sent' }, { direction: 'received', verdict: 'NACK' }]);
 });
 
+test.each([{ length: { toString: 1 } }, '', 'x'.repeat(256)])(
+  'refuses the message id %j of a stranger',
+  async (message_id) => {
+    expect((await callBack({ message_id }, BUYER)).status).toBe(400);
+  },
+);
+
 test('keeps nothing of what strangers send into transactions that it has not begun', async () => {
   expect((await callBack({ transaction_id: 'strange' }, BUYER)).status).toBe(401);
   expect(await list('strange')).toEqual([]);

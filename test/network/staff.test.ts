@@ -78,6 +78,9 @@ describe("the provider's staff", () => {
       [{ words: 'Sorry' }, 'reason'],
       [{ reason: 'other', words: 5 }, 'words'],
       ['nonsense', ''],
+      [{ reason: { length: { toString: 1 } } }, 'reason'],
+      [{ reason: '' }, 'reason'],
+      [{ reason: 'other', words: ' ' }, 'words'],
     ] as const;
     for (const [said, path] of malformed)
       expect(await staff.cancel(id, said)).toMatchObject({ status: 422, body: { issues: [{ path }] } });

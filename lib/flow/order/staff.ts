@@ -13,8 +13,13 @@ import { type Reported, reportParcel } from './reported.ts';
 /** What the provider's staff says of orders, whoever lets it speak. */
 
 export const Cancellation = z.strictObject({
-  reason: z.string().min(1).max(100),
-  words: z.string().trim().min(1).max(500).optional(),
+  // By patterns: zod compares the length of whatever has one, a string or not.
+  reason: z.string().regex(/^[\s\S]{1,100}$/, '1 to 100 characters were expected'),
+  words: z
+    .string()
+    .trim()
+    .regex(/^[\s\S]{1,500}$/, '1 to 500 characters were expected')
+    .optional(),
 });
 type Cancellation = z.infer<typeof Cancellation>;
 
