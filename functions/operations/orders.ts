@@ -73,7 +73,8 @@ const operations: Readonly<Record<string, Answering>> = {
       const key = await keyOf(event);
       if (!('buyerId' in key)) return key;
       const found = await lookAsStaff(key, ports);
-      return found === undefined ? unknown(event) : json(200, found);
+      // A customer's name and phone number are in it.
+      return found === undefined ? unknown(event) : json(200, found, { 'cache-control': 'no-store' });
     },
   },
   'GET /operations/openapi.json': {

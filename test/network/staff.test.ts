@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { call } from './http.ts';
 import { type LocalNetwork, startLocalNetwork } from './local-network.ts';
 import { Peer } from './peer.ts';
 import { type Staff, staffAt } from './staff.ts';
@@ -125,6 +126,13 @@ describe("the provider's staff", () => {
       { by: 'payments', events: ['PaymentCompleted'] },
       { by: 'confirm', events: ['OrderConfirmed'] },
     ]);
+  });
+
+  it('sees what nobody on the way may keep', async () => {
+    const { id } = await booked(1020);
+    const headers = ['authorization', `Bearer ${network.operationsToken}`];
+    const answer = await call(`${network.url}/operations/orders/${id}`, { method: 'GET', headers });
+    expect(answer).toMatchObject({ status: 200, headers: { 'cache-control': 'no-store' } });
   });
 
   it('reads in a document what it may say', async () => {
