@@ -75,20 +75,15 @@ const hold = ({ wish, party: { billing, customer }, at, orderId, caseId, collect
     const { start = at } = spanOf(wish.fulfillments[0]?.window ?? {}, at);
     const until = at + HOUR / 4;
     const kept = { resource: `stand#${workshop.id}`, span: { start, end: start + HOUR }, until, round: 1 };
-    const [id, amount, money] = [
-      `pay-${caseId}`,
-      toMinor(workshop.price),
-      { providerId: workshop.id, currency: 'INR' },
-    ];
-    const asked = { paymentId: id, amount, until, description: 'Repair', ...money };
+    const money = { providerId: workshop.id, currency: 'INR' };
+    const [paymentId, amount] = [`pay-${caseId}`, toMinor(workshop.price)];
+    const asked = { paymentId, amount, until, description: 'Repair', ...money };
     return keepUnpaid(kept, { at, contact }, 'this hour is taken', () =>
       demand(asked, { at, collector }, (due) => {
         const party = { billing, customer: customer ?? billing };
         const purse = { ...money, due, strays: [] };
-        return events({
-          type: 'VisitHeld',
-          visit: { orderId, workshop, party, kept, purse, care: noCare, updatedAt: at },
-        });
+        const visit = { orderId, workshop, party, kept, purse, care: noCare, updatedAt: at };
+        return events({ type: 'VisitHeld', visit });
       }),
     );
   });
@@ -151,10 +146,15 @@ const statuses = {
   cancelled: 'cancelled',
 } as const;
 const item = ({ itemId: id, price }: Workshop) => ({
-  ...{ id, words: { code: 'repair' }, price: { amount: toMinor(price) }, currency: 'INR' },
+  id,
+  words: { code: 'repair' },
+  price: { amount: toMinor(price) },
+  currency: 'INR',
 });
 const provider = (workshop: Workshop): ShownProvider<'bicycle-workshop'> => ({
-  ...{ id: workshop.id, words: { name: workshop.name }, items: [item(workshop)] },
+  id: workshop.id,
+  words: { name: workshop.name },
+  items: [item(workshop)],
   fulfillments: [{ id: 'stand', type: 'VISIT', own: {} }],
 });
 
@@ -163,19 +163,15 @@ function shown(state: State): Shown<'bicycle-workshop'> | undefined {
   const { workshop, stage } = state;
   const total = toMinor(workshop.price);
   const quoted: Shown<'bicycle-workshop'> = {
-    ...{
-      business: 'bicycle-workshop',
-      draft: true,
-      currency: 'INR',
-      provider: provider(workshop),
-      items: [item(workshop)],
-    },
+    business: 'bicycle-workshop',
+    draft: true,
+    currency: 'INR',
+    provider: provider(workshop),
+    items: [item(workshop)],
     fulfillments: [{ id: 'stand', type: 'VISIT', headline: stage, own: { stage } }],
-    ...{
-      quote: { total, lines: [{ part: 'unit', title: 'Repair', amount: total }] },
-      payments: [],
-      cancellationTerms: [],
-    },
+    quote: { total, lines: [{ part: 'unit', title: 'Repair', amount: total }] },
+    payments: [],
+    cancellationTerms: [],
     feedback: { questions, isGiven: true },
   };
   if (!isOrder(state)) return quoted;
