@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { ConditionalCheckFailedException, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Condition } from '../flow/ports/calendars.ts';
 import { DAY, type Kept } from './calendar-day.ts';
 import { dynamodb } from './clients.ts';
+import { ifAllowed } from './if-allowed.ts';
 import { itemReader } from './read-items.ts';
 
 /** Where the days of calendars are kept, and beside them in which condition a resource is. */
@@ -28,9 +29,9 @@ export function dayTable(table: string): Days {
       return { version: item?.version?.S, kept: item?.bookings?.S === undefined ? [] : JSON.parse(item.bookings.S) };
     },
 
-    async write(resource, day, kept, seen) {
-      try {
-        await dynamodb().send(
+    write: (resource, day, kept, seen) =>
+      ifAllowed(
+        dynamodb().send(
           new PutItemCommand({
             TableName: table,
             Item: {
@@ -44,13 +45,8 @@ export function dayTable(table: string): Days {
               ? { ConditionExpression: 'attribute_not_exists(version)' }
               : { ConditionExpression: 'version = :seen', ExpressionAttributeValues: { ':seen': { S: seen } } }),
           }),
-        );
-        return true;
-      } catch (error) {
-        if (error instanceof ConditionalCheckFailedException) return false;
-        throw error;
-      }
-    },
+        ),
+      ),
 
     async condition(resource) {
       const item = await readItem({ resource: { S: resource }, day: { S: CONDITION } });
@@ -59,18 +55,16 @@ export function dayTable(table: string): Days {
 
     async mark(resource, { at, isOutOfOrder }) {
       const since = { N: String(at) };
-      try {
-        await dynamodb().send(
+      await ifAllowed(
+        dynamodb().send(
           new PutItemCommand({
             TableName: table,
             Item: { resource: { S: resource }, day: { S: CONDITION }, since, outOfOrder: { BOOL: isOutOfOrder } },
             ConditionExpression: 'attribute_not_exists(since) OR since <= :since',
             ExpressionAttributeValues: { ':since': since },
           }),
-        );
-      } catch (error) {
-        if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      }
+        ),
+      );
     },
   };
 }

@@ -1,6 +1,7 @@
-import { ConditionalCheckFailedException, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { readSnapshot, removeSnapshotsBefore, type Snapshot, writeSnapshot } from './catalogue-snapshot.ts';
 import { dynamodb } from './clients.ts';
+import { ifAllowed } from './if-allowed.ts';
 import { describe, log } from './log.ts';
 import { ratingsIn, ratingsKey } from './rating-store.ts';
 import { itemReader } from './read-items.ts';
@@ -118,13 +119,7 @@ async function makeCurrent(
     seen === undefined
       ? { ConditionExpression: 'attribute_not_exists(snapshot_id)' }
       : { ConditionExpression: 'snapshot_id = :seen', ExpressionAttributeValues: { ':seen': { S: seen.id } } };
-  try {
-    await dynamodb().send(new PutItemCommand({ TableName, Item, ...condition }));
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
+  return ifAllowed(dynamodb().send(new PutItemCommand({ TableName, Item, ...condition })));
 }
 
 /**

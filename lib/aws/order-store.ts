@@ -1,14 +1,10 @@
-import {
-  type AttributeValue,
-  ConditionalCheckFailedException,
-  PutItemCommand,
-  QueryCommand,
-} from '@aws-sdk/client-dynamodb';
+import { type AttributeValue, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { nameOf } from '../flow/order/order-id.ts';
 import { SNAPSHOT_EVERY } from '../flow/order/past.ts';
 import type { Entry, HoldMark, OpenHolds, OrderKey, Orders } from '../flow/ports/orders.ts';
 import { TooLarge } from '../flow/ports/too-large.ts';
 import { dynamodb } from './clients.ts';
+import { ifAllowed } from './if-allowed.ts';
 import { itemReader } from './read-items.ts';
 
 const BY_BUYER = 'holds-by-buyer';
@@ -55,15 +51,11 @@ export function orderStore(table: string, shape?: string): Orders {
       };
       // An entry is kept without its snapshot rather than not at all.
       const Item = bytesOf(whole) > MOST_ITEM_BYTES ? item : whole;
-      try {
-        await dynamodb().send(
+      return ifAllowed(
+        dynamodb().send(
           new PutItemCommand({ TableName: table, Item, ConditionExpression: 'attribute_not_exists(pk)' }),
-        );
-        return true;
-      } catch (error) {
-        if (error instanceof ConditionalCheckFailedException) return false;
-        throw error;
-      }
+        ),
+      );
     },
 
     async openHolds(buyerId, contact, at): Promise<OpenHolds> {

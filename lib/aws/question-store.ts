@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { ConditionalCheckFailedException, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Questions } from '../flow/ports/questions.ts';
 import { dynamodb } from './clients.ts';
+import { ifAllowed } from './if-allowed.ts';
 
 /** The door takes no message that is older than a day. */
 const KEPT_SECONDS = 25 * 3600;
@@ -19,12 +20,6 @@ export const questionStore = (table: string): Questions => ({
       ExpressionAttributeNames: { '#question': 'question', '#delivery': 'delivery' },
       ExpressionAttributeValues: { ':delivery': Item.delivery },
     };
-    try {
-      await dynamodb().send(new PutItemCommand({ TableName: table, Item, ...condition }));
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    }
+    return ifAllowed(dynamodb().send(new PutItemCommand({ TableName: table, Item, ...condition })));
   },
 });

@@ -1,12 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  type AttributeValue,
-  ConditionalCheckFailedException,
-  PutItemCommand,
-  UpdateItemCommand,
-} from '@aws-sdk/client-dynamodb';
+import { type AttributeValue, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Ratings, Voice } from '../flow/ports/ratings.ts';
 import { dynamodb } from './clients.ts';
+import { ifAllowed } from './if-allowed.ts';
 import { itemReader } from './read-items.ts';
 
 const ATTEMPTS = 20;
@@ -143,14 +139,3 @@ const saidIn = (part: string, item: Item | undefined): Said | undefined =>
   item && { part, value: Number(item.value?.N), round: Number(item.round?.N) };
 
 const numberOf = (value: number) => ({ N: String(value) });
-
-/** False where its condition does not hold. */
-async function ifAllowed(work: Promise<unknown>): Promise<boolean> {
-  try {
-    await work;
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
-}

@@ -1,7 +1,8 @@
-import { ConditionalCheckFailedException, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 import { dynamodb } from './clients.ts';
+import { ifAllowed } from './if-allowed.ts';
 import { isKey } from './longest-key.ts';
 
 const MOST_ATTEMPTS = 10;
@@ -37,8 +38,8 @@ export function shelf<Schema extends z.ZodType>(table: string, kind: string, sch
   }
 
   async function write(id: string, value: z.infer<Schema>, version: number): Promise<boolean> {
-    try {
-      await dynamodb().send(
+    return ifAllowed(
+      dynamodb().send(
         new PutItemCommand({
           TableName: table,
           Item: marshall({ kind, id, json: JSON.stringify(value), version: version + 1 }),
@@ -46,11 +47,7 @@ export function shelf<Schema extends z.ZodType>(table: string, kind: string, sch
           ExpressionAttributeNames: { '#version': 'version' },
           ExpressionAttributeValues: marshall({ ':version': version }),
         }),
-      );
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    }
+      ),
+    );
   }
 }

@@ -1,6 +1,7 @@
-import { ConditionalCheckFailedException, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { businessTime, CLOCK } from '../aws/business-time.ts';
 import { dynamodb } from '../aws/clients.ts';
+import { ifAllowed } from '../aws/if-allowed.ts';
 
 /** Who holds the hand moves the clock; whoever dies with it in his hand loses it after a while. */
 export interface ClockHand {
@@ -17,22 +18,17 @@ export function clockHand(table: string): ClockHand {
   return {
     now,
 
-    async take(forMilliseconds) {
-      try {
-        await update({
+    take: (forMilliseconds) =>
+      ifAllowed(
+        update({
           UpdateExpression: 'SET held_until = :until',
           ConditionExpression: 'attribute_not_exists(held_until) OR held_until < :now',
           ExpressionAttributeValues: {
             ':until': { N: String(Date.now() + forMilliseconds) },
             ':now': { N: String(Date.now()) },
           },
-        });
-        return true;
-      } catch (error) {
-        if (error instanceof ConditionalCheckFailedException) return false;
-        throw error;
-      }
-    },
+        }),
+      ),
 
     async moveTo(time) {
       const ahead = time - Date.now();

@@ -1,12 +1,12 @@
 import {
   type AttributeValue,
-  ConditionalCheckFailedException,
   PutItemCommand,
   paginateQuery,
   paginateScan,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { dynamodb } from '../aws/clients.ts';
+import { ifAllowed } from '../aws/if-allowed.ts';
 import type { Entry } from '../flow/ports/orders.ts';
 
 export interface HistoryItem {
@@ -44,7 +44,7 @@ export async function readHistory(table: string, reference: string): Promise<rea
 
 /** Puts another text in the place of the one that was read, and takes away the contact and the snapshot, which tell of the person too; false if it has changed. */
 export const replaceText = ({ whole: { pk, sk }, text }: HistoryItem, table: string, next: string): Promise<boolean> =>
-  unlessRefused(
+  ifAllowed(
     dynamodb().send(
       new UpdateItemCommand({
         TableName: table,
@@ -58,7 +58,7 @@ export const replaceText = ({ whole: { pk, sk }, text }: HistoryItem, table: str
 
 /** Adds an item where there is none; false if there is. */
 export const addItem = (table: string, item: Record<string, AttributeValue>): Promise<boolean> =>
-  unlessRefused(
+  ifAllowed(
     dynamodb().send(
       new PutItemCommand({ TableName: table, Item: item, ConditionExpression: 'attribute_not_exists(pk)' }),
     ),
@@ -70,14 +70,4 @@ function read(whole: Record<string, AttributeValue>): HistoryItem {
   const text = whole.entry?.S;
   if (text === undefined) throw new Error('an entry of a history cannot be read');
   return { text, entry: JSON.parse(text), whole };
-}
-
-async function unlessRefused(writing: Promise<unknown>): Promise<boolean> {
-  try {
-    await writing;
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
 }
