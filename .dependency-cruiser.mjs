@@ -74,7 +74,7 @@ const arrows = {
 const packages = {
   events: ['zod'],
   'lib/language': ['big.js'],
-  'lib/domain': ['zod', 'big.js', 'h3-js'],
+  'lib/domain': ['zod', 'big.js'],
   'lib/beckn': ['zod'],
   'lib/flow': ['zod'],
   'lib/partners': ['zod'],

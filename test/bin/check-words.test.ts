@@ -45,8 +45,8 @@ it.each([
   ["const type = 'ConnectorPlugged';", 'Plugged'],
   ["const reason = 'charger-refused';", 'charger'],
 ])('notices the business in %s', (line, word) => {
-  const said = complaints({ 'lib/flow/ports.ts': line });
-  expect(said.join()).toContain(`lib/flow/ports.ts:1: "${word}" is a word of EV charging`);
+  const said = complaints({ 'lib/flow/ports/orders.ts': line });
+  expect(said.join()).toContain(`lib/flow/ports/orders.ts:1: "${word}" is a word of EV charging`);
 });
 
 it('notices the business in the name of a file', () => {
