@@ -1,8 +1,8 @@
 import { paymentAnswers } from '../lib/aws/ports.ts';
 import { changes } from '../lib/aws/processes.ts';
 import { receives } from '../lib/aws/receives.ts';
-import { paymentsIn } from '../lib/flow/door/collecting.ts';
 import type { Changing } from '../lib/flow/order/action.ts';
+import { paymentsIn } from '../lib/flow/order/collecting.ts';
 import { transactionKey } from '../lib/flow/order/order-id.ts';
 
 export const receive = receives('confirm');

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Action } from '../../../lib/beckn/actions.ts';
 import { decode } from '../../../lib/beckn/codec.ts';
 import type { Request } from '../../../lib/beckn/message.ts';
-import { collectorIn, paymentsIn } from '../../../lib/flow/door/collecting.ts';
+import { collectorIn, paymentsIn } from '../../../lib/flow/order/collecting.ts';
 import { fixture, sentAt, withValue } from '../../beckn/requests.ts';
 
 function said<A extends Action>(action: A, payments: unknown, collects?: true) {
