@@ -3,6 +3,7 @@ import type { Quantity, Wish } from '../../language/wish.ts';
 import { type Refused, refuse } from '../decision.ts';
 import type { Fulfillment, Item, Provider } from './offers.ts';
 import { hasPower } from './power.ts';
+import { sameWord } from './same-word.ts';
 import type { Terms } from './terms.ts';
 
 /** Finds in a provider's catalogue what a wish names. */
@@ -61,9 +62,3 @@ export function suits({ chargerType, connectorType, power }: WantedCharging): (c
     (connectorType === undefined || sameWord(connector.connectorType, connectorType)) &&
     isStrong(connector);
 }
-
-/** Equal in any case and with any separators: `charger-type` is "Charger type". */
-export const sameWord = (one: string | undefined, other: string | undefined): boolean =>
-  one !== undefined && other !== undefined && bare(one) === bare(other);
-
-const bare = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, '');

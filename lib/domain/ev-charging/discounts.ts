@@ -2,6 +2,7 @@ import type { ShownDiscount } from '../../language/shown.ts';
 import type { Wish } from '../../language/wish.ts';
 import { type Refused, refuse } from '../decision.ts';
 import type { Discount, Item, Provider } from './offers.ts';
+import { sameWord } from './same-word.ts';
 
 /** Discounts as buyers know them: as offers. */
 
@@ -83,7 +84,4 @@ const isOn = ({ itemIds }: Discount, itemId: string): boolean => itemIds === und
 
 const isFor = (meant: string | undefined, buyerId: string | undefined) => meant === undefined || meant === buyerId;
 
-const isSaid = (wanted: string | undefined, said: string | undefined) =>
-  wanted === undefined || (said !== undefined && bare(wanted) === bare(said));
-
-const bare = (text: string) => text.toLowerCase().replace(/[\s_-]/g, '');
+const isSaid = (wanted: string | undefined, said: string | undefined) => wanted === undefined || sameWord(wanted, said);

@@ -8,13 +8,14 @@ import { spanOf } from '../../language/window.ts';
 import type { Asked } from '../business.ts';
 import { ask, type Step } from '../decision.ts';
 import { readAmount } from './amount.ts';
-import { sameWord, suits } from './choosing.ts';
+import { suits } from './choosing.ts';
 import { tooFar } from './coming.ts';
 import { offeredTo } from './discounts.ts';
 import { isAt } from './locations.ts';
 import { type Fulfillment, gpsOf, type Item, isSwap, type Provider } from './offers.ts';
 import { times } from './policy.ts';
 import { ratingOf } from './rating.ts';
+import { sameWord } from './same-word.ts';
 import { shownOffers } from './shown-offers.ts';
 import { looksForSwap, suitsVehicle } from './suited.ts';
 

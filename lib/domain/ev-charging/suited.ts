@@ -1,6 +1,6 @@
 import type { WantedCharging } from '../../language/charging.ts';
-import { sameWord } from './choosing.ts';
 import { type Fulfillment, isSwap } from './offers.ts';
+import { sameWord } from './same-word.ts';
 
 /** What a customer comes with; any of the types that were said. */
 export type Vehicle = Pick<WantedCharging, 'batteryTypes' | 'vehicleTypes'>;
