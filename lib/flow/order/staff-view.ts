@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { type Self, showOrder, unsolicited } from '../out/reply.ts';
 import type { Entry, OrderKey } from '../ports/orders.ts';
 import type { Reads } from './action.ts';
@@ -18,16 +19,20 @@ export async function lookAsStaff(key: OrderKey, { orders, businesses, self }: L
   const business = entries.findLast(({ events }) => !events.every(isRefused))?.business;
   if (order?.shown()?.id === undefined || context === undefined || business === undefined) return undefined;
   const seen = unsolicited(context, context.messageId, { action: 'on_status', order: showOrder(order) }, self);
+  const { message } = Written.parse(JSON.parse(seen.body.body));
   return {
     order_id: orderIdOf(key),
     buyer: key.buyerId,
     domain: business,
     state: order.standing().stage,
     legal: legalFor(order.legal()),
-    order: JSON.parse(seen.body.body).message.order,
+    order: message.order,
     history: entries.map(lineOf),
   };
 }
+
+/** A callback that shows an order. */
+const Written = z.object({ message: z.object({ order: z.looseObject({}) }) });
 
 const lineOf = ({ at, cause, events }: Entry) => ({
   at: new Date(at).toISOString(),
