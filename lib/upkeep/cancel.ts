@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { businessTime } from '../aws/business-time.ts';
 import { orderStore } from '../aws/order-store.ts';
 import { workQueue } from '../aws/work-queue.ts';
 import { businesses } from '../domain/businesses.ts';
@@ -16,7 +17,8 @@ export const cancel = command({
     const key = await keyFor({ order, buyer }, deployment);
     const orders = orderStore(deployment.output('OrdersTable'));
     const command = cancellation(said);
-    const foreseen = await foresee(key, command, { at: Date.now(), orders, businesses });
+    const at = await businessTime(Date.now());
+    const foreseen = await foresee(key, command, { at, orders, businesses });
     if (foreseen === undefined) {
       tell({ nothing: 'there is no such order', order });
       return false;
