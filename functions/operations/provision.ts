@@ -50,8 +50,12 @@ export const invoke = direct(async (payload) => {
   const warnings = guests.flatMap((guest) => warningsAbout(guest, now));
   log('INFO', 'provisioned', { residents: residents.length, guests: guests.length, warnings: warnings.length });
   return {
-    participants: residents.map(({ id, keyId, role, url, signingPublicKey }) => ({
-      ...{ subscriberId: id, keyId, role, url, signingPublicKey },
+    participants: residents.map(({ id: subscriberId, keyId, role, url, signingPublicKey }) => ({
+      subscriberId,
+      keyId,
+      role,
+      url,
+      signingPublicKey,
     })),
     warnings,
   };

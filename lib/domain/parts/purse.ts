@@ -103,11 +103,11 @@ const paysFor = (said: SaidPayment, { id, amount }: Due, currency: string): bool
   said.amount !== undefined &&
   isWorth(said.amount, amount);
 
-/** What came for the payment that is due is for `whenPaid` to judge; all other money goes back. */
+/** What came for the payment that is due is for `accept` to take or not; all other money goes back. */
 export function payment<Event>(
   command: Reported<'ReportPayment'>,
   { due, strays }: Purse,
-  whenPaid: () => Decision<Event>,
+  accept: () => Decision<Event>,
 ): Decision<Event | PurseEvent> {
   const { paymentId, outcome, amount, at } = command;
   const isDue = due.id === paymentId && due.collectedBy === undefined;
@@ -115,7 +115,7 @@ export function payment<Event>(
   if (outcome === 'declined')
     return isDue && due.status === 'open' ? events({ type: 'PaymentDeclined', paymentId, at } as const) : events();
   if (isStray(strays, paymentId)) return events();
-  return isDue && amount === due.amount ? whenPaid() : events(stray(command));
+  return isDue && amount === due.amount ? accept() : events(stray(command));
 }
 
 /** For stages in which no payment is awaited: whatever comes goes back. */

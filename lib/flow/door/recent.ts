@@ -1,6 +1,6 @@
 /**
  * What is being accepted at this moment: copies that meet are queued once. Only a shortcut, and no longer than that: who
- * sends the same again after he was refused must not be overheard. Histories know for sure.
+ * sends the same again after a refusal has to be heard. Histories know for sure.
  */
 export interface Recent {
   /** Does the work of that name, or waits for who does it. */

@@ -6,7 +6,7 @@ import type { BusinessName } from '../../language/business.ts';
 import type { Cause, Entry, Past, Snapshot } from '../ports/orders.ts';
 import { isRefused } from './refused.ts';
 
-/** A snapshot is kept with each so manieth entry: among as many last entries there always is one. */
+/** A snapshot is kept with one entry in so many: among that many last entries there always is one. */
 export const SNAPSHOT_EVERY = 8;
 
 const MARK_CHARACTERS = 12;
