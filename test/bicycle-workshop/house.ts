@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '../..');
-const rooms = ['bin', 'events', 'functions', 'lib', 'cdk.json', 'package.json', 'tsconfig.json'];
+const rooms = ['bin', 'events', 'functions', 'lib', 'test', 'cdk.json', 'package.json', 'tsconfig.json'];
 
 /** The lines that a new business needs outside its own files: each beside the one that EV charging has there. */
 export const lines = {
@@ -46,7 +46,7 @@ export interface House {
   remove(): void;
 }
 
-/** A copy of the product into which the workshop's own files have moved, and nothing else. */
+/** A copy of everything into which the workshop's own files have moved, and nothing else. */
 export function openHouse(): House {
   const folder = mkdtempSync(join(tmpdir(), 'bicycle-workshop-'));
   for (const room of rooms) cpSync(join(root, room), join(folder, room), { recursive: true });

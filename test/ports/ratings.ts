@@ -106,7 +106,7 @@ export function ratingsContract(): void {
       const heard: unknown[] = [];
       const business = businesses['ev-charging'];
       const stock = { ...business.stock([]), search: (asked: object) => void heard.push(asked) as never };
-      const all = { 'ev-charging': { ...business, stock: () => stock } };
+      const all = { ...businesses, 'ev-charging': { ...business, stock: () => stock } };
       const { search } = await stocked({ providers: async () => [], ratings: async () => known }, all).stock(
         'ev-charging',
       );

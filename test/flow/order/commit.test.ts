@@ -142,7 +142,7 @@ describe('a change', () => {
     };
     const order = { ...charging.replay([]), decide };
     await commitTo(memoryOrders(), life.select(), {
-      businesses: { 'ev-charging': { ...charging, replay: () => order } },
+      businesses: { ...businesses, 'ev-charging': { ...charging, replay: () => order } },
     });
     expect(said).toMatchObject([{ type: 'Select', at: NINE, orderId: 'order-t1', caseId: caseIdOf(key) }]);
   });
