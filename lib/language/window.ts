@@ -11,7 +11,7 @@ export interface Window {
 }
 
 /** The zone of times without one, where a provider names none. */
-export const DEFAULT_ZONE = 'Asia/Kolkata';
+const DEFAULT_ZONE = 'Asia/Kolkata';
 
 const DAY_MILLISECONDS = 24 * 3_600_000;
 

@@ -55,7 +55,7 @@ export const breakages = {
 
 export type BreakageName = keyof typeof breakages;
 
-export const isBreakage = (name: string): name is BreakageName => Object.hasOwn(breakages, name);
+const isBreakage = (name: string): name is BreakageName => Object.hasOwn(breakages, name);
 
 export function breakageOf(node: Node): Breakage {
   const name: string = node.tryGetContext(CONTEXT.breakage) ?? 'none';
