@@ -70,7 +70,7 @@ describe('the businesses on a network', () => {
     expect(businessesOn('ev-charging')).toEqual(['ev-charging']);
   });
 
-  it.each(['service', 'demand-flexibility', 'retail', ''])('are none on "%s"', (network) => {
+  it.each(['retail', ''])('are none on "%s"', (network) => {
     expect(businessesOn(network)).toEqual([]);
   });
 });
