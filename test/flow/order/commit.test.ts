@@ -216,7 +216,14 @@ describe('when another came first, a change', () => {
     let count = 0;
     const rival = () => asked('select', `m-rival-${++count}`, select());
     await expect(change(life.select(), rivalled(orders, rival, 99))).rejects.toThrow('kept changing');
-    expect(count).toBe(8);
+    expect(count).toBe(20);
+  });
+
+  test('ends for all of many that come at once', async () => {
+    const orders = memoryOrders();
+    const many = Array.from({ length: 40 }, (_, index) => asked('select', `m-${index}`, select()));
+    await Promise.all(many.map((one) => change(one, orders)));
+    expect(await typesIn(orders)).toHaveLength(40);
   });
 });
 
