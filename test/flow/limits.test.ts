@@ -44,12 +44,32 @@ describe('a transaction', () => {
     ]);
   });
 
-  test('that is full keeps nothing of what is refused', async () => {
-    const { orders } = await full(200);
-    const early = asked('update', 'm-start', command('StartCharging', { at: NINE }));
-    const refused = await commitTo(orders, { ...early, asked: { ...early.asked, mostMessages: 1000 } });
+  test('that is full keeps nothing of what it refuses for that', async () => {
+    const { orders, help } = await full(200);
+    const refused = await commitTo(orders, help(201));
     expect(refused).toMatchObject({ added: false, entry: { events: [{ type: 'Refused' }] } });
     expect(await orders.history(key)).toHaveLength(200);
+  });
+
+  test('that is full keeps a refusal of what may still come, so that it stays refused', async () => {
+    const { orders } = await full(200);
+    const early = asked('update', 'm-start', command('StartCharging', { at: NINE }));
+    const starting = { ...early, asked: { ...early.asked, mostMessages: update.mostMessages } };
+    expect(await commitTo(orders, starting)).toMatchObject({ added: true, entry: { events: [{ type: 'Refused' }] } });
+    expect(await commitTo(orders, starting)).toMatchObject({ added: false, entry: { sequence: 201 } });
+  });
+
+  test('keeps no endless refusals of what may come without end', async () => {
+    const { orders } = await full(200);
+    const none = { ...asked('cancel', 'm-cancel', command('StartCharging', { at: NINE })) };
+    const say = (number: number) =>
+      commitTo(orders, {
+        ...none,
+        cause: { ...none.cause, messageId: `m-${number}`, delivery: `d-${number}` },
+        asked: { ...none.asked, mostMessages: cancel.mostMessages },
+      });
+    for (let number = 201; number <= 1000; number += 1) expect((await say(number))?.added).toBe(true);
+    expect((await say(1001))?.added).toBe(false);
   });
 
   test('that is full still answers what it had answered before', async () => {

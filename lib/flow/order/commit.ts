@@ -127,8 +127,8 @@ async function addEntry(
   const writtenAt = events.some(isRefused) ? now?.() : undefined;
   const entry: Entry = { sequence, cause, at, business: business.name, events, context: asked?.context, writtenAt };
   const done = committed(key, before, entry, true);
-  // Nothing is written for what names no order at all, nor when the history is full.
-  if (isForgettable(key, past, events)) return { ...done, added: false };
+  // Nothing is written for what names no order at all, nor when the history is full for such a message.
+  if (isForgettable(key, events, messagesIn(past) >= mostKept(asked))) return { ...done, added: false };
   const beside = { mark: markFor(nameOf(key), before, done.after), snapshot: snapshotWith(past, entry, done.after) };
   return (await orders.append(key, entry, beside)) ? done : 'overtaken';
 }
@@ -185,7 +185,7 @@ const noOrder: Refusal = { reason: 'order-unknown', message: 'there is no order 
 /** What is refused whatever is said. */
 function refusalBefore({ asked }: Change, { past, business }: Standing): Refusal | undefined {
   if (asked === undefined) return undefined;
-  if (messagesIn(past) >= (asked.mostMessages ?? limits.entriesOfTransaction))
+  if (messagesIn(past) >= mostMessages(asked))
     return {
       reason: 'not-allowed',
       message: `a transaction ends after ${limits.entriesOfTransaction} messages: only what is running goes on`,
@@ -201,10 +201,13 @@ function refusalBefore({ asked }: Change, { past, business }: Standing): Refusal
 }
 
 /** Only what buyers sent counts: nobody else can use up a transaction. */
-const isFull = (past: Past) => messagesIn(past) >= limits.entriesOfTransaction;
+const mostMessages = (asked: Change['asked']): number => asked?.mostMessages ?? limits.entriesOfTransaction;
 
-const isForgettable = ({ transactionId }: OrderKey, past: Past, events: readonly HappenedEvent[]) =>
-  events.length > 0 && events.every(isRefused) && (transactionId === '' || isFull(past));
+/** What may come without end is not written down without end. */
+const mostKept = (asked: Change['asked']): number => Math.min(mostMessages(asked), limits.updatedEntriesOfTransaction);
+
+const isForgettable = ({ transactionId }: OrderKey, events: readonly HappenedEvent[], isFull: boolean) =>
+  events.length > 0 && events.every(isRefused) && (transactionId === '' || isFull);
 
 const sameCause = (one: Cause, other: Cause) =>
   one.action === other.action && one.messageId === other.messageId && one.digest === other.digest;
