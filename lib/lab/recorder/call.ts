@@ -74,7 +74,7 @@ const nothing: Units = { readUnits: 0, writeUnits: 0, indexUnits: {} };
 
 export const isWrite = ({ operation }: Asked): boolean => writes.has(operation);
 
-export const isAboutHolds = ({ resource }: Asked): boolean => resource.includes('-CalendarsTable');
+export const isAboutHistories = ({ resource }: Asked): boolean => resource.includes('-OrdersTable');
 
 /** Ratings stand beside the catalogue, which no action writes. */
 export const isAboutRatings = ({ resource }: Asked): boolean => resource.includes('-CatalogueTable');
