@@ -85,5 +85,5 @@ export function bookingsIn(kept: readonly Kept[], span: Span): readonly Booking[
   return bookings;
 }
 
-const isSame = (one: Booking, other: Booking) =>
+export const isSame = (one: Booking, other: Booking) =>
   one.order === other.order && one.round === other.round && one.start === other.start && one.end === other.end;

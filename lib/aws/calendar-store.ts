@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { outageSince } from '../flow/order/holding.ts';
 import type { Booking, Calendars } from '../flow/ports/calendars.ts';
-import { bookingsIn, daysOf, giveBack, isOver, type Kept, take } from './calendar-day.ts';
+import { bookingsIn, daysOf, giveBack, isOver, isSame, type Kept, take } from './calendar-day.ts';
 import { type Days, dayTable } from './calendar-days.ts';
 
 const ATTEMPTS = 100;
@@ -43,14 +43,22 @@ export function calendarsOf(days: Days): Calendars {
     },
 
     async release(resource, held) {
-      const left = new Set(daysOf(held));
-      // Grows while it is gone through: an earlier round may have had other days as well.
-      for (const day of left)
+      const days = daysOf(held);
+      const gone: Kept[] = [];
+      for (const day of days)
         await change(resource, day, (kept) => {
-          const gone = kept.filter((one) => isOver(one, held));
-          for (const other of gone.flatMap(daysOf)) left.add(other);
-          return gone.length === 0 ? kept : kept.filter((one) => !gone.includes(one));
+          const over = kept.filter((one) => isOver(one, held));
+          gone.push(...over);
+          return without(kept, over);
         });
+      // What an earlier round had may be of other days as well.
+      for (const day of new Set(gone.flatMap(daysOf).filter((day) => !days.includes(day))))
+        await change(resource, day, (kept) =>
+          without(
+            kept,
+            kept.filter((one) => gone.some((other) => isSame(one, other))),
+          ),
+        );
     },
   };
 
@@ -92,5 +100,8 @@ export function calendarsOf(days: Days): Calendars {
     return turn;
   }
 }
+
+const without = (kept: readonly Kept[], gone: readonly Kept[]): readonly Kept[] =>
+  gone.length === 0 ? kept : kept.filter((one) => !gone.includes(one));
 
 const ignore = () => undefined;

@@ -44,17 +44,11 @@ export function prolonged(bookings: readonly Booking[], wanted: Booking): readon
   return [...bookings.filter((one) => one !== same), { ...wanted, until }];
 }
 
-/** All bookings without those that go with this one: of its days, and of the days of what goes. */
+/** All bookings without those of its order, of its round or an earlier one, that have a day in common with it. */
 export function released(bookings: readonly Booking[], given: Booking): readonly Booking[] {
-  const days = new Set(daysIn(given));
-  const gone = new Set<Booking>();
-  for (const _ of bookings)
-    for (const one of bookings)
-      if (one.order === given.order && one.round <= given.round && daysIn(one).some((day) => days.has(day))) {
-        gone.add(one);
-        for (const day of daysIn(one)) days.add(day);
-      }
-  return bookings.filter((one) => !gone.has(one));
+  const days = daysIn(given);
+  const goes = (one: Booking) => one.order === given.order && one.round <= given.round;
+  return bookings.filter((one) => !goes(one) || !daysIn(one).some((day) => days.includes(day)));
 }
 
 export const overlap = (one: Booking, other: Booking) => one.order !== other.order && meet(one, other);
