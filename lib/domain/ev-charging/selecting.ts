@@ -12,7 +12,7 @@ import { atLocations } from './locations.ts';
 import { comesToCustomer, type Fulfillment, type Item, offerOf, type Provider } from './offers.ts';
 import { openInputs } from './open-inputs.ts';
 import { times } from './policy.ts';
-import { suitsVehicle, type Vehicle, whyUnsuited } from './suited.ts';
+import { suitsVehicle, type VehicleTypes, whyUnsuited } from './suited.ts';
 import { energyFor, type Offer, type Priced, priced, type Terms } from './terms.ts';
 import { chooseWindow, type Window } from './window.ts';
 
@@ -103,7 +103,7 @@ function connectorsFor(
 }
 
 /** Said once, it counts for what follows. */
-const vehicleOf = ({ wanted, selected }: Asked): Vehicle => ({
+const vehicleOf = ({ wanted, selected }: Asked): VehicleTypes => ({
   batteryTypes: wanted.batteryTypes ?? selected?.batteryTypes,
   vehicleTypes: wanted.vehicleTypes ?? selected?.vehicleTypes,
 });

@@ -3,20 +3,20 @@ import { type Fulfillment, isSwap } from './offers.ts';
 import { sameWord } from './same-word.ts';
 
 /** What a customer comes with; any of the types that were said. */
-export type Vehicle = Pick<WantedCharging, 'batteryTypes' | 'vehicleTypes'>;
+export type VehicleTypes = Pick<WantedCharging, 'batteryTypes' | 'vehicleTypes'>;
 
 /** Whether a vehicle and its battery can be served there. */
 export const suitsVehicle =
-  (vehicle: Vehicle) =>
+  (vehicle: VehicleTypes) =>
   (connector: Fulfillment): boolean =>
     takesBattery(connector, vehicle) && takesVehicle(connector, vehicle);
 
 /** A battery is charged wherever its plug fits. It is swapped only for one that the catalogue says is there. */
-const takesBattery = (connector: Fulfillment, { batteryTypes: wanted }: Vehicle): boolean =>
+const takesBattery = (connector: Fulfillment, { batteryTypes: wanted }: VehicleTypes): boolean =>
   wanted === undefined || hasAny(connector.batteryTypes ?? (isSwap(connector) ? [] : wanted), wanted);
 
 /** Where the catalogue names no vehicles all can come. */
-const takesVehicle = ({ vehicleTypes }: Fulfillment, { vehicleTypes: wanted }: Vehicle): boolean =>
+const takesVehicle = ({ vehicleTypes }: Fulfillment, { vehicleTypes: wanted }: VehicleTypes): boolean =>
   wanted === undefined || vehicleTypes === undefined || hasAny(vehicleTypes, wanted);
 
 const hasAny = (known: readonly string[], wanted: readonly string[]) =>
@@ -30,7 +30,7 @@ const MOST_NAMED = 5;
 const LONGEST_WORDS = 60;
 
 /** Why none of these serves the vehicle; undefined where one does. */
-export function whyUnsuited(connectors: readonly Fulfillment[], vehicle: Vehicle): string | undefined {
+export function whyUnsuited(connectors: readonly Fulfillment[], vehicle: VehicleTypes): string | undefined {
   if (connectors.length === 0 || connectors.some(suitsVehicle(vehicle))) return undefined;
   const names = said(connectors.map(({ id }) => id));
   if (!connectors.some((connector) => takesBattery(connector, vehicle)))

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Provider } from '../../../lib/domain/ev-charging/offers.ts';
-import { suitsVehicle, type Vehicle, whyUnsuited } from '../../../lib/domain/ev-charging/suited.ts';
+import { suitsVehicle, type VehicleTypes, whyUnsuited } from '../../../lib/domain/ev-charging/suited.ts';
 import { command, given, granted, init, NINE, party, provider, select, when, wish } from './given.ts';
 
 /** Two stations that swap, beside the connectors and a swap of which nobody knows the batteries. */
@@ -10,7 +10,7 @@ const large = { ...unknown, id: 's1', batteryTypes: ['LFP-48V', 'LFP 72V'], vehi
 const small = { ...unknown, id: 's2', batteryTypes: ['LFP-48V'], vehicleTypes: ['2-wheeler'] };
 
 describe('a vehicle', () => {
-  test.each<[string, Vehicle, readonly string[]]>([
+  test.each<[string, VehicleTypes, readonly string[]]>([
     ['nobody tells anything of', {}, ['f1', 'f3', 's1', 's2']],
     ['with a battery', { batteryTypes: ['lfp48v'] }, ['f1', 's1', 's2']],
     ['with a battery that one station has', { batteryTypes: ['LFP-72V'] }, ['f1', 's1']],
@@ -29,7 +29,7 @@ describe('a vehicle', () => {
 });
 
 describe('why not', () => {
-  test.each<[string, Vehicle, string | undefined]>([
+  test.each<[string, VehicleTypes, string | undefined]>([
     ['a battery', { batteryTypes: ['NMC'] }, 'fulfillment s1, s2 has batteries of type LFP-48V, LFP 72V, not NMC'],
     [
       'a type',
@@ -60,7 +60,7 @@ describe('a swap', () => {
   };
   const outside = { ...granted, offer, free: ['s1', 's2'].map((id) => `ev-charging#${provider.id}#${id}`) };
   const swap = { ...wish(), items: [{ id: 'i2', quantity: { value: '4', unit: 'kWh' }, addOnIds: [], labels: [] }] };
-  const asked = (wanted: Vehicle, id?: string) =>
+  const asked = (wanted: VehicleTypes, id?: string) =>
     command(
       'Select',
       { at: NINE, buyerId: 'b', wish: { ...swap, fulfillments: [{ id, labels: [] }] }, wanted },
@@ -82,7 +82,7 @@ describe('a swap', () => {
 
   test('is for the battery of the selection, unless the init says another', () => {
     const quoted = when(given(), asked({ batteryTypes: ['LFP-72V'] })).after;
-    const wanting = (wanted: Vehicle, id: string) =>
+    const wanting = (wanted: VehicleTypes, id: string) =>
       command(
         'Initiate',
         { at: NINE, buyerId: 'b', wish: { ...swap, fulfillments: [{ id, labels: [] }] }, wanted, party },
