@@ -12,6 +12,7 @@ import { type Delivery, queue } from './entry.ts';
 import { lazily } from './lazily.ts';
 import { type Facts, log } from './log.ts';
 import { measure, millisecondsSince } from './metrics.ts';
+import { outOfStep } from './out-of-step.ts';
 import {
   bus,
   businesses,
@@ -44,7 +45,8 @@ const reading = (asking: Asking) =>
 const changing = (asking: Asking) => {
   const stores = { businesses, orders, holding, calendars, catalogues, names, ratings };
   const now = () => Date.now;
-  return lazily({ ...stores, partners, timers, bus, callbacks, links, self, now, ...answersOf(asking) });
+  const pause = () => outOfStep;
+  return lazily({ ...stores, partners, timers, bus, callbacks, links, self, now, pause, ...answersOf(asking) });
 };
 
 /** The function behind the queue of an action that changes orders. */

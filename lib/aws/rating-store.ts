@@ -1,12 +1,11 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type AttributeValue, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Ratings, Voice } from '../flow/ports/ratings.ts';
 import { dynamodb } from './clients.ts';
 import { ifAllowed } from './if-allowed.ts';
+import { outOfStep } from './out-of-step.ts';
 import { itemReader } from './read-items.ts';
 
 const ATTEMPTS = 20;
-const WAIT_MILLISECONDS = 20;
 
 /** What an order has said last. */
 interface Said {
@@ -51,7 +50,7 @@ export function ratingStore(table: string): Ratings {
           await note(domain, said);
           return show(business, providerId, next);
         }
-        await sleep(Math.random() * WAIT_MILLISECONDS * (attempt + 1));
+        await outOfStep(attempt + 1);
       }
       throw new Error(`the ratings of ${providerId} kept changing`);
     },

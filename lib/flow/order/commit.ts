@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from '../../beckn/message.ts';
 import type { Business, Businesses, HappenedEvent, Order } from '../../domain/business.ts';
 import type { Effect } from '../../domain/effects.ts';
@@ -62,10 +61,11 @@ export interface Committing {
   readonly holding: Pick<Holding, 'settled'>;
   /** The real time. */
   readonly now?: () => number;
+  /** Waits before the attempt after this one, each time for another while. */
+  readonly pause?: (attempt: number) => Promise<void>;
 }
 
 const ATTEMPTS = 20;
-const WAIT_MILLISECONDS = 20;
 
 /**
  * Decides and commits. The history remembers every cause: who finds its own there did the work before and answers again,
@@ -79,7 +79,7 @@ export async function commit(change: Change, ports: Committing): Promise<Committ
       const tried = await attemptOn(await ports.orders.past(key, { mayBeNew }), change, ports);
       if (tried !== 'overtaken') return tried;
       // Two who meet once meet no more. Of a hundred all but one would lose every time, if they went on in step.
-      await sleep(Math.random() * WAIT_MILLISECONDS * attempt);
+      await ports.pause?.(attempt);
     }
     throw new Error(`the order kept changing: ${ATTEMPTS} attempts to add to its history failed`);
   } finally {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { outOfStep } from '../../../lib/aws/out-of-step.ts';
 import type { HappenedEvent } from '../../../lib/domain/business.ts';
 import { businesses } from '../../../lib/domain/businesses.ts';
 import { events } from '../../../lib/domain/decision.ts';
@@ -222,7 +223,7 @@ describe('when another came first, a change', () => {
   test('ends for all of many that come at once', async () => {
     const orders = memoryOrders();
     const many = Array.from({ length: 40 }, (_, index) => asked('select', `m-${index}`, select()));
-    await Promise.all(many.map((one) => change(one, orders)));
+    await Promise.all(many.map((one) => commitTo(orders, one, { pause: outOfStep })));
     expect(await typesIn(orders)).toHaveLength(40);
   });
 });
