@@ -4,6 +4,10 @@ export interface Random {
   below(bound: number): number;
   between(least: number, most: number): number;
   pick<Value>(values: readonly [Value, ...Value[]]): Value;
+  /** From 0, below 1. */
+  fraction(): number;
+  /** True that often. */
+  often(share: number): boolean;
 }
 
 export function randomFrom(seed: number): Random {
@@ -19,5 +23,7 @@ export function randomFrom(seed: number): Random {
     below,
     between: (least, most) => least + below(most - least + 1),
     pick: (values) => values[below(values.length)] ?? values[0],
+    fraction: draw,
+    often: (share) => draw() < share,
   };
 }
