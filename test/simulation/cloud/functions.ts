@@ -1,0 +1,244 @@
+import type { Engine } from '../engine.ts';
+import { type Instance, type Leaving, type Returning, surroundingsOf } from '../node.ts';
+import type { Handler, Product } from '../product.ts';
+import type { Message, Queue, Queues } from './queues.ts';
+
+export interface FunctionShape {
+  /** As `functions/confirm.ts#process`. */
+  readonly source: string;
+  readonly name: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly timeoutMilliseconds: number;
+}
+
+export interface MappingShape {
+  readonly source: string;
+  /** ARN of the queue. */
+  readonly queue: string;
+  readonly batchSize: number;
+}
+
+/** What becomes of an instance at one of its calls: it dies before it is made, or before it is answered. */
+export type Fate = (source: string, leaving: Leaving) => 'dies-before' | 'dies-after' | undefined;
+
+export interface FunctionWeather {
+  readonly fate: Fate;
+  readonly mostSkewMilliseconds: number;
+}
+
+type Route = (leaving: Leaving, answer: (returning: Returning) => void, fail: (error: Error) => void) => void;
+
+/** How an invocation ended. */
+export type Outcome =
+  | { readonly kind: 'result'; readonly result: unknown }
+  | { readonly kind: 'thrown'; readonly error: unknown }
+  | { readonly kind: 'dead' };
+
+/** Instances of one function run side by side; each works on one event at a time. */
+const MOST_INSTANCES = 3;
+
+interface Slot extends Instance {
+  readonly source: string;
+  readonly handler: Handler;
+  readonly forgotten: readonly (() => void)[];
+  end?: (outcome: Outcome) => void;
+}
+
+/** Copies of the product's functions, each with a small machine of its own around it, that may die at any of its calls. */
+export class Functions {
+  private readonly shapes: ReadonlyMap<string, FunctionShape>;
+  /** How many instances of a function there are in this simulation; their code may have been loaded for another one. */
+  private readonly warm = new Map<string, number>();
+  private readonly slots = new Map<string, Slot[]>();
+  private readonly product: Product;
+  private readonly engine: Engine;
+  private readonly route: Route;
+  private readonly weather: () => FunctionWeather;
+  calls = 0;
+
+  constructor(
+    shapes: readonly FunctionShape[],
+    product: Product,
+    engine: Engine,
+    route: Route,
+    weather: () => FunctionWeather,
+  ) {
+    this.shapes = new Map(shapes.map((shape) => [shape.source, shape]));
+    this.product = product;
+    this.engine = engine;
+    this.route = route;
+    this.weather = weather;
+  }
+
+  /** All instances are new ones. */
+  restart(): void {
+    this.calls = 0;
+    this.warm.clear();
+    for (const slot of [...this.slots.values()].flat()) {
+      slot.end = undefined;
+      renew(slot);
+      slot.skew = 0;
+    }
+  }
+
+  /** A machine that belongs to no function: for who sets things up. */
+  machine(
+    { name, environment }: Pick<FunctionShape, 'name' | 'environment'> = { name: 'none', environment: {} },
+  ): Instance {
+    return { name, environment, skew: 0, life: 0, send: this.route };
+  }
+
+  /** How many events are being worked on. */
+  get busy(): number {
+    return [...this.slots.values()].flat().filter(({ end }) => end !== undefined).length;
+  }
+
+  /** False where all instances are busy. */
+  invoke(source: string, event: unknown, done: (outcome: Outcome) => void): boolean {
+    const slot = this.freeSlot(source);
+    if (slot === undefined) return false;
+    const { timeoutMilliseconds, name } = this.shape(source);
+    const { life } = slot;
+    const timer = this.engine.after(timeoutMilliseconds, () => slot.life === life && this.kill(slot));
+    slot.end = (outcome) => {
+      timer.isCalledOff = true;
+      slot.end = undefined;
+      done(outcome);
+    };
+    const end = (outcome: Outcome) => {
+      if (slot.life === life) slot.end?.(outcome);
+    };
+    const deadline = this.engine.now + timeoutMilliseconds;
+    const context = {
+      awsRequestId: `${name}-${this.calls}`,
+      functionName: name,
+      getRemainingTimeInMillis: () => deadline - this.engine.now,
+    };
+    slot.handler(event, context).then(
+      (result) => end({ kind: 'result', result }),
+      (error: unknown) => end({ kind: 'thrown', error }),
+    );
+    return true;
+  }
+
+  private freeSlot(source: string): Slot | undefined {
+    const slots = this.slots.get(source) ?? [];
+    this.slots.set(source, slots);
+    const warm = this.warm.get(source) ?? 0;
+    const free = slots.slice(0, warm).filter(({ end }) => end === undefined);
+    if (free.length > 0) return free[this.engine.random.below(free.length)];
+    if (warm >= MOST_INSTANCES) return undefined;
+    this.warm.set(source, warm + 1);
+    const slot = slots[warm] ?? this.load(source);
+    if (slots.length === warm) slots.push(slot);
+    return slot;
+  }
+
+  private load(source: string): Slot {
+    const { name, environment } = this.shape(source);
+    const forgotten: (() => void)[] = [];
+    const instance: Instance = {
+      name,
+      environment,
+      skew: 0,
+      life: 0,
+      send: (leaving, answer, fail) => this.leave(slot, leaving, answer, fail),
+    };
+    const handler = this.product(surroundingsOf(instance, this.engine, forgotten))[source];
+    if (handler === undefined) throw new Error(`the product has no ${source}`);
+    const slot: Slot = Object.assign(instance, { source, handler, forgotten, end: undefined });
+    return slot;
+  }
+
+  private leave(
+    slot: Slot,
+    leaving: Leaving,
+    answer: (returning: Returning) => void,
+    fail: (error: Error) => void,
+  ): void {
+    this.calls += 1;
+    const fate = slot.end === undefined ? undefined : this.weather().fate(slot.source, leaving);
+    if (fate !== 'dies-before') this.route(leaving, answer, fail);
+    if (fate !== undefined) this.kill(slot);
+  }
+
+  private kill(slot: Slot): void {
+    const { end } = slot;
+    renew(slot);
+    const { mostSkewMilliseconds: most } = this.weather();
+    slot.skew = this.engine.random.below(2 * most + 1) - most;
+    end?.({ kind: 'dead' });
+  }
+
+  private shape(source: string): FunctionShape {
+    const shape = this.shapes.get(source);
+    if (shape === undefined) throw new Error(`there is no function ${source}`);
+    return shape;
+  }
+}
+
+function renew(slot: Slot): void {
+  slot.life += 1;
+  for (const forget of slot.forgotten) forget();
+}
+
+/** Hands what lies in queues to the functions that work it off. */
+export function pollers(mappings: readonly MappingShape[], queues: Queues, functions: Functions, engine: Engine): void {
+  const byQueue = new Map(mappings.map((mapping) => [mapping.queue, mapping]));
+
+  queues.filled = (queue, from) => {
+    const mapping = byQueue.get(queue.shape.arn);
+    if (mapping !== undefined) engine.at(from + 1 + engine.random.below(20), () => poll(mapping, queue));
+  };
+
+  function poll(mapping: MappingShape, queue: Queue): void {
+    const { batchSize, source } = mapping;
+    if (!queue.messages.some(({ hiddenUntil }) => hiddenUntil <= engine.now)) return;
+    const messages = queues.receive(queue, 1 + engine.random.below(batchSize));
+    if (messages.length === 0) return;
+    const event = { Records: messages.map((message) => recordOf(message, queue)) };
+    const isTaken = functions.invoke(source, event, (outcome) => {
+      const failed = outcome.kind === 'result' ? failuresIn(outcome.result) : messages.map(({ id }) => id);
+      for (const { id } of messages) if (!failed.includes(id)) queues.remove(queue, id);
+    });
+    if (!isTaken) for (const { id } of messages) giveBack(queue, id, mapping);
+    if (queue.messages.some(({ hiddenUntil }) => hiddenUntil <= engine.now))
+      engine.after(1 + engine.random.below(20), () => poll(mapping, queue));
+  }
+
+  /** Nobody was free: it was never received. */
+  function giveBack(queue: Queue, id: string, mapping: MappingShape): void {
+    const message = queue.messages.find((one) => one.id === id);
+    if (message === undefined) return;
+    message.received -= 1;
+    message.hiddenUntil = engine.now;
+    engine.after(20, () => poll(mapping, queue));
+  }
+}
+
+const failuresIn = (result: unknown): readonly string[] =>
+  (result as { batchItemFailures: readonly { itemIdentifier: string }[] }).batchItemFailures.map(
+    ({ itemIdentifier }) => itemIdentifier,
+  );
+
+const recordOf = (message: Message, { shape }: Queue) => ({
+  messageId: message.id,
+  receiptHandle: message.receipt,
+  body: message.body,
+  attributes: {
+    ApproximateReceiveCount: String(message.received),
+    SentTimestamp: String(message.sentAt),
+    ApproximateFirstReceiveTimestamp: String(message.firstReceivedAt),
+    ...(message.group !== undefined && { MessageGroupId: message.group }),
+  },
+  messageAttributes: Object.fromEntries(
+    Object.entries(message.attributes).map(([name, value]) => [name, attributeOf(value)]),
+  ),
+  eventSource: 'aws:sqs',
+  eventSourceARN: shape.arn,
+});
+
+const attributeOf = (value: unknown) => {
+  const { DataType: dataType, StringValue: stringValue } = value as { DataType: string; StringValue: string };
+  return { dataType, stringValue };
+};
