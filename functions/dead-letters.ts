@@ -5,17 +5,13 @@ import { measure } from '../lib/aws/metrics.ts';
 import { once } from '../lib/aws/once.ts';
 import { factsOf } from '../lib/aws/parcels.ts';
 import { park } from '../lib/aws/parked.ts';
-import { callbacks, self } from '../lib/aws/ports.ts';
-import { giveUp, isAccepted } from '../lib/flow/again/give-up.ts';
 
 const parked = once(() => readEnv('PARKED_QUEUE_URL').PARKED_QUEUE_URL);
 
-/** What could not be processed: the buyer hears that it failed, the message is kept for redrive, the alarm calls a person. */
+/** What could not be worked off in hours: it is kept for redrive, and the alarm calls a person. */
 export const process = parcels(async (parcel, { id, queue: from, group }) => {
-  const { kind, body, subject } = parcel;
-  const isRequest = kind === 'request' && isAccepted(body);
-  const kept = isRequest ? { ...parcel, body: await giveUp(body, { callbacks: callbacks(), self: self() }) } : parcel;
-  await park(parked(), kept, { from, delivery: id, group });
+  const { kind, subject } = parcel;
+  await park(parked(), parcel, { from, delivery: id, group });
   measure('DeadLetters', 1, {});
   log('ERROR', 'gave up', { kind, ...factsOf(subject), queue: from, delivery: id });
 });

@@ -10,10 +10,10 @@ export const process = reads<'status'>(
   {
     async answer({ orderId, context }, { at }, ports) {
       const key = keyOf(context.buyer.id, orderId);
-      const order = key && (await lookAt(key, ports, at));
-      return order?.id === undefined
+      const seen = key && (await lookAt(key, ports, at));
+      return seen?.order.id === undefined
         ? { refusal: { reason: 'order-unknown', message: 'there is no such order' } }
-        : { action: 'on_status', order };
+        : { action: 'on_status', ...seen };
     },
   },
   chargePointAnswers,

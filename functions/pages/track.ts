@@ -11,7 +11,7 @@ const ports = lazily({ orders, businesses, answers: chargePointAnswers, links })
 /** The live page of an order, for who has its link. */
 export const receive = http(async ({ pathParameters, requestContext }) => {
   const key = await ports.links.open('track', pathParameters?.id ?? '');
-  const order = key && (await lookAt(key, ports, requestContext.timeEpoch));
+  const { order } = (key && (await lookAt(key, ports, requestContext.timeEpoch))) ?? {};
   if (order?.id === undefined) return page(404, 'Not found', html`<p>This link leads nowhere.</p>`);
   const { updatedAt, provider, fulfillments, live = [] } = order;
   const changed = updatedAt === undefined ? '' : new Date(updatedAt).toISOString();

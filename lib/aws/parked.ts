@@ -3,7 +3,7 @@ import type { Parcel } from '../flow/ports/parcel.ts';
 import { sqs } from './clients.ts';
 import { textOf } from './work-queue.ts';
 
-/** What a parked message keeps of its first life. With it, the message is the same work again after it was moved back (decision 21). */
+/** What a parked message keeps of its first life. With it, the message is the same work again after it was moved back (decision 60). */
 export interface Past {
   /** ARN of the dead letter queue that it came from. */
   readonly from: string;

@@ -97,7 +97,7 @@ export const signer = once(() => {
 
 export const self = once((): Self => {
   const env = readEnv('SUBSCRIBER_ID', 'PUBLIC_URL');
-  return { id: env.SUBSCRIBER_ID, url: `${env.PUBLIC_URL}/bpp`, now: () => new Date().toISOString() };
+  return { id: env.SUBSCRIBER_ID, url: `${env.PUBLIC_URL}/bpp`, now: Date.now };
 });
 
 /** On one machine the participants call each other. */

@@ -99,8 +99,8 @@ export function reporting(asking: Asking = nobody) {
 }
 
 // What is on the queue was checked by `receive` and written by it alone.
-const messageIn = async <A extends Action>(body: Accepted, { sentAt }: Delivery) =>
-  ({ ...body, sentAt, at: await businessTime(sentAt) }) as Message<A>;
+const messageIn = async <A extends Action>(body: Accepted, { sentAt, receiveCount }: Delivery) =>
+  ({ ...body, sentAt, attempt: receiveCount, at: await businessTime(sentAt) }) as Message<A>;
 
 const subjectOf = ({ request: { context } }: Accepted): Facts => {
   const { action, transactionId, messageId } = context;

@@ -16,6 +16,8 @@ export interface Context {
   readonly messageId: string;
   /** RFC 3339, when the sender wrote it. */
   readonly timestamp: string;
+  /** RFC 3339, until when it may be acted on; absent where the sender did not say. */
+  readonly expires?: string;
   readonly buyer: {
     readonly id: string;
     readonly uri: string;

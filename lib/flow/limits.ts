@@ -2,6 +2,8 @@
 export const limits = {
   /** Messages in one transaction: nobody fills our tables. */
   entriesOfTransaction: 200,
+  /** How often a request is tried before its buyer hears that it failed: about half a minute. */
+  attempts: 5,
   /** With those that go on with what is running; what ends it is never too much. */
   updatedEntriesOfTransaction: 1000,
   bodyBytes: 1_000_000,

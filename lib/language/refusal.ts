@@ -19,7 +19,8 @@ export type RefusalReason =
   | 'tracking-unsupported'
   | 'charger-refused'
   | 'too-late-to-cancel'
-  | 'update-impossible';
+  | 'update-impossible'
+  | 'failed';
 
 export interface Refusal {
   readonly reason: RefusalReason;

@@ -60,7 +60,7 @@ export const redeliver = command({
 const selfOf = (deployment: Deployment): Self => ({
   id: deployment.output('SubscriberId'),
   url: `${deployment.output('ApiUrl')}/bpp`,
-  now: () => new Date().toISOString(),
+  now: Date.now,
 });
 
 /** Says what is sent; without a queue, what would be. */

@@ -46,6 +46,7 @@ describe('the code of a reason', () => {
     'charger-refused': '40006',
     'too-late-to-cancel': '50001',
     'update-impossible': '50002',
+    failed: '40000',
   };
 
   const reasons = Object.keys(codes) as RefusalReason[]; // Object.keys forgets the key type

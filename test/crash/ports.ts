@@ -83,12 +83,13 @@ export function openWorld(catalogue: readonly unknown[], turn: () => Promise<voi
         callbacks: port(callbacks.port),
         partners: port(partnerCalls.port),
         questions: { isFirst: async () => true },
+        now: () => ++written,
         links: port(sealedLinks('https://provider.example', async () => 'secret')),
         // Protocol time: no two callbacks are written at the same.
         self: {
           id: 'provider.example',
           url: 'https://provider.example/bpp',
-          now: () => new Date(++written).toISOString(),
+          now: () => ++written,
         },
       };
     },

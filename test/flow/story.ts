@@ -105,6 +105,7 @@ export const commitTo = (
     orders,
     answers: answering(scene.outside),
     holding: { settled: () => undefined },
+    now: () => scene.at,
     ...more,
   });
 

@@ -5,6 +5,7 @@ export const entry = (sequence: number, more: Partial<Entry> = {}): Entry => ({
   sequence,
   cause: { action: 'select', messageId: `m-${sequence}`, digest: 'd', delivery: `delivery-${sequence}` },
   at: 1_800_000_000_000 + sequence,
+  writtenAt: 1_800_000_000_000 + sequence,
   business: 'ev-charging',
   events: [{ type: 'OrderQuoted' }],
   ...more,

@@ -25,7 +25,7 @@ export function openHoldsContract(): void {
       const sequence = (sequences.get(name) ?? 0) + 1;
       sequences.set(name, sequence);
       const cause = { action: 'init', messageId: `${sequence}`, digest: '', delivery: `${sequence}` };
-      const entry = { sequence, cause, at: AT, business: 'ev-charging', events: [] } as const;
+      const entry = { sequence, cause, at: AT, writtenAt: AT, business: 'ev-charging', events: [] } as const;
       await orders.append(key, entry, { mark: { contact, order: name, until, open } });
       return name;
     }

@@ -24,6 +24,8 @@ const SHAPE = 'shape-1';
 
 const snapshotAt = (sequence: number, more: Partial<Snapshot> = {}): Snapshot => ({
   sequence,
+  at: 1_800_000_000_000 + sequence,
+  writtenAt: 1_800_000_000_000 + sequence,
   business: 'ev-charging',
   state: { stage: 'quoted', words: 'आशा' },
   since: 7,

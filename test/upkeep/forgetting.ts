@@ -25,6 +25,7 @@ const heavy = (sequence: number): Entry => ({
   sequence,
   cause: { action: 'rating', messageId: `m-${sequence}`, digest: '', delivery: `${sequence}` },
   at: MORNING,
+  writtenAt: MORNING,
   business: 'ev-charging',
   events: [refusedEvent({ reason: 'not-allowed', message: 'x'.repeat(350_000) })],
 });

@@ -9,7 +9,7 @@ import { context, key } from '../flow/story.ts';
 import { refund, requesting } from '../ports/parcels.ts';
 
 const transaction = key.transactionId;
-const self = { id: 'bpp.example', url: 'https://bpp.example/bpp', now: () => '2027-03-01T03:30:00.000Z' };
+const self = { id: 'bpp.example', url: 'https://bpp.example/bpp', now: () => 0 };
 const feedback = { type: 'GiveFeedback', answers: { comment: 'words of a customer' } };
 const connector = { type: 'ReportConnector', condition: 'plugged' };
 
@@ -17,7 +17,7 @@ test.each<[string, string, object]>([
   ['a request', textOf(requesting('init', 'm')), { kind: 'request init', transaction }],
   [
     'a callback',
-    textOf(errorFor(context('init', 'm'), { code: '40000', message: 'no' }, self)),
+    textOf(errorFor(context('init', 'm'), { code: '40000', message: 'no' }, self, 0)),
     { kind: 'callback on_init', transaction },
   ],
   ['a timer', textOf(timerParcel({ key, purpose: 'arrival', at: 1 })), { kind: 'timer arrival', transaction }],

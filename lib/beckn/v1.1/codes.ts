@@ -23,4 +23,5 @@ export const codes = {
   'charger-refused': '40006',
   'too-late-to-cancel': '50001',
   'update-impossible': '50002',
+  failed: '40000',
 } as const satisfies Record<RefusalReason, ErrorCode>;

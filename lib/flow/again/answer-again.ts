@@ -18,9 +18,14 @@ export function answerAgain(
   if (entry?.context === undefined || !isAction(entry.context.action)) return undefined;
   const { context } = entry;
   const refused = entry.events.find(isRefused);
-  if (refused !== undefined) return refusalFor(context, refused.refusal, self);
+  if (refused !== undefined) return refusalFor(context, refused.refusal, self, entry.writtenAt);
   const { reply: action } = actions[entry.context.action];
   return isOrderReply(action)
-    ? callbackFor(context, { action, order: showOrder(businesses[entry.business].replay(history)) }, self)
+    ? callbackFor(
+        context,
+        { action, order: showOrder(businesses[entry.business].replay(history)) },
+        self,
+        entry.writtenAt,
+      )
     : undefined;
 }

@@ -37,7 +37,12 @@ export interface Answering {
 
 /** What is particular to an action that only reads. */
 export interface Reading<A extends Action> {
-  answer(request: Request<A>, when: When, ports: Reads): Promise<ReplyBody | { readonly refusal: Refusal }>;
+  /** `writtenAt`: of the last entry of the history that the reply shows. */
+  answer(
+    request: Request<A>,
+    when: When,
+    ports: Reads,
+  ): Promise<(ReplyBody & { readonly writtenAt?: number }) | { readonly refusal: Refusal }>;
 }
 
 export interface When {

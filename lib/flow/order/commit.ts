@@ -10,7 +10,7 @@ import { TooLarge } from '../ports/too-large.ts';
 import { type Answers, settle } from './ask.ts';
 import type { Holding } from './holding.ts';
 import { caseIdOf, nameOf, orderIdOf } from './order-id.ts';
-import { businessOf, isOutdated, lastSequence, mayKnow, messagesIn, replay, snapshotWith } from './past.ts';
+import { businessOf, isOutdated, lastSequence, lastTimes, mayKnow, messagesIn, replay, snapshotWith } from './past.ts';
 import { isRefused, refusedEvent } from './refused.ts';
 
 /** One thing that may change an order, from a buyer, a partner or the clock. */
@@ -22,8 +22,8 @@ export interface Change {
   readonly asked?: Asked;
   /** When its queue got it, by the real clock. */
   readonly sentAt?: number;
-  /** The buyer was told that it failed: what the history does not have by then is never done. */
-  readonly isGivenUp?: boolean;
+  /** It failed as often as it may: what the history does not have by now is refused, and never done. */
+  readonly isLastTry?: boolean;
   /** What is said to the order, in the words of its business. */
   says(business: BusinessName): Said;
 }
@@ -60,7 +60,7 @@ export interface Committing {
   readonly answers: Answers;
   readonly holding: Pick<Holding, 'settled'>;
   /** The real time. */
-  readonly now?: () => number;
+  readonly now: () => number;
   /** Waits before the attempt after this one, each time for another while. */
   readonly pause?: (attempt: number) => Promise<void>;
 }
@@ -99,9 +99,8 @@ async function attemptOn(past: Past, change: Change, ports: Committing): Promise
       };
     if (!isNewTry(change, found)) return undefined;
   }
-  if (change.isGivenUp) return undefined;
 
-  const name = businessOf(past) ?? (await asked?.seller());
+  const name = businessOf(past) ?? (change.isLastTry ? asked?.candidates[0] : await asked?.seller());
   if (name === undefined) return undefined;
   const business = ports.businesses[name];
   const before = replay(business, businessOf(past) === undefined ? { entries: [] } : past);
@@ -124,8 +123,10 @@ async function addEntry(
   { orders, now }: Pick<Committing, 'orders' | 'now'>,
 ): Promise<Committed | 'overtaken'> {
   const sequence = lastSequence(past) + 1;
-  const writtenAt = events.some(isRefused) ? now?.() : undefined;
-  const entry: Entry = { sequence, cause, at, business: business.name, events, context: asked?.context, writtenAt };
+  const last = lastTimes(past);
+  // Clocks differ, and messages overtake each other; a history does not go back.
+  const times = { at: Math.max(at, last.at), writtenAt: Math.max(now(), last.writtenAt + 1) };
+  const entry: Entry = { sequence, cause, ...times, business: business.name, events, context: asked?.context };
   const done = committed(key, before, entry, true);
   // Nothing is written for what names no order at all, nor when the history is full for such a message.
   if (isForgettable(key, events, messagesIn(past) >= mostKept(asked))) return { ...done, added: false };
@@ -134,7 +135,7 @@ async function addEntry(
 }
 
 /** Who sends the same again after he has heard that it was refused wants it tried again; copies from before that do not. */
-const isNewTry = ({ sentAt = Number.POSITIVE_INFINITY }: Change, { events, writtenAt = 0 }: Entry): boolean =>
+const isNewTry = ({ sentAt = Number.POSITIVE_INFINITY }: Change, { events, writtenAt }: Entry): boolean =>
   events.some(isRefused) && sentAt > writtenAt;
 
 /** The entry of this delivery, else the last one with the same cause, and what came before it. */
@@ -164,9 +165,10 @@ interface Standing {
 }
 
 async function decide(change: Change, standing: Standing, ports: Committing): Promise<readonly HappenedEvent[]> {
-  const { key, at, asked } = change;
-  const { business, order } = standing;
-  const refusal = refusalBefore(change, standing);
+  const { key, asked } = change;
+  const { business, order, past } = standing;
+  const at = Math.max(change.at, lastTimes(past).at);
+  const refusal = refusalBefore(change, standing, ports.now());
   if (refusal !== undefined) return [refusedEvent(refusal)];
   const said = change.says(business.name);
   if (isUnheard(said)) return [refusedEvent(order.shown()?.id === undefined ? noOrder : said.unheard)];
@@ -183,8 +185,18 @@ const isUnheard = (said: Said): said is { readonly unheard: Refusal } => 'unhear
 const noOrder: Refusal = { reason: 'order-unknown', message: 'there is no order in this transaction' };
 
 /** What is refused whatever is said. */
-function refusalBefore({ asked }: Change, { past, business }: Standing): Refusal | undefined {
+function refusalBefore({ asked, isLastTry }: Change, { past, business }: Standing, now: number): Refusal | undefined {
   if (asked === undefined) return undefined;
+  if (isLastTry)
+    return {
+      reason: 'failed',
+      message: 'the request could not be processed: ask for the status of the order, then try again',
+    };
+  if (asked.context.expires !== undefined && now > Date.parse(asked.context.expires))
+    return {
+      reason: 'expired',
+      message: 'the request was too old when it could be processed: send it again with a new timestamp',
+    };
   if (messagesIn(past) >= mostMessages(asked))
     return {
       reason: 'not-allowed',

@@ -27,6 +27,10 @@ export function orderIn(past: Past, businesses: Businesses): Order | undefined {
   return name && replay(businesses[name], past);
 }
 
+/** When the last entry happened, in business time and by the real clock. */
+export const lastTimes = ({ snapshot, entries }: Past): Pick<Entry, 'at' | 'writtenAt'> =>
+  entries.at(-1) ?? snapshot ?? { at: 0, writtenAt: 0 };
+
 /** How many messages the buyer has sent. */
 export const messagesIn = ({ snapshot, entries }: Past): number =>
   (snapshot?.messages ?? 0) + entries.filter(({ context }) => context !== undefined).length;
@@ -59,6 +63,8 @@ export function snapshotWith(past: Past, entry: Entry, after: Order): Snapshot |
   const causes = [...(past.snapshot?.causes ?? []), ...now.entries.map(({ cause }) => markOf(cause))];
   return {
     sequence: entry.sequence,
+    at: entry.at,
+    writtenAt: entry.writtenAt,
     business: businessOf(now),
     state: after.state,
     since: after.since,

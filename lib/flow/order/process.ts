@@ -4,6 +4,8 @@ import type { ErrorCode } from '../../beckn/errors.ts';
 import type { Context, Request } from '../../beckn/message.ts';
 import type { Order } from '../../domain/business.ts';
 import type { BusinessName } from '../../language/business.ts';
+import type { Refusal } from '../../language/refusal.ts';
+import { limits } from '../limits.ts';
 import { type Emitting, emit } from '../out/emit.ts';
 import { callbackFor, errorFor, fits, isOrderReply, refusalFor, type Self, showOrder } from '../out/reply.ts';
 import type { Callback } from '../ports/callbacks.ts';
@@ -26,7 +28,8 @@ export interface Message<A extends Action> {
   readonly at: number;
   /** When its queue got it, by the real clock. */
   readonly sentAt?: number;
-  readonly givenUp?: true;
+  /** How often it has come from its queue, this time included. */
+  readonly attempt?: number;
 }
 
 /** What a message has done, told as soon as it is written down: what follows from it may fail, and comes again (decision 25). */
@@ -42,17 +45,15 @@ export async function processChange<A extends ActionOf<'change'>>(
   action: Changing<A>,
   ports: Processing,
 ): Promise<Processed> {
-  const { request, givenUp } = message;
+  const { request } = message;
   const { context } = request;
   const reading = action.asks?.(request);
-  if (reading !== undefined && givenUp) return { emitted: Promise.resolve() };
   if (reading !== undefined) {
     const { callback, code } = await answerTo(message, reading, ports);
     return { code, emitted: ports.callbacks.send(callback) };
   }
   const [first, ...others] = businessesIn(context);
-  if (first === undefined)
-    return { emitted: givenUp ? Promise.resolve() : ports.callbacks.send(declined(context, ports)) };
+  if (first === undefined) return { emitted: ports.callbacks.send(declined(context, ports)) };
   const change = changeOf(message, action, [first, ...others], ports);
   const committed = await commit(change, ports);
   if (committed === undefined) return { emitted: Promise.resolve() };
@@ -63,7 +64,7 @@ export async function processChange<A extends ActionOf<'change'>>(
 }
 
 function changeOf<A extends ActionOf<'change'>>(
-  { delivery, digest, request, at, sentAt, givenUp }: Message<A>,
+  { delivery, digest, request, at, sentAt, attempt }: Message<A>,
   action: Changing<A>,
   candidates: readonly [BusinessName, ...BusinessName[]],
   { catalogues }: Pick<Processing, 'catalogues'>,
@@ -74,7 +75,7 @@ function changeOf<A extends ActionOf<'change'>>(
     key: action.key(request),
     at,
     sentAt,
-    isGivenUp: givenUp,
+    isLastTry: isLastTry(attempt),
     cause: { action: context.action, messageId: context.messageId, digest, delivery },
     asked: {
       context,
@@ -100,8 +101,7 @@ export async function processRead<A extends ActionOf<'read'>>(
   action: Reading<A>,
   ports: Reads & Answering & { readonly questions: Questions },
 ): Promise<ErrorCode | undefined> {
-  const { request, givenUp, delivery, digest } = message;
-  if (givenUp) return undefined;
+  const { request, delivery, digest } = message;
   const { buyer, action: asked, messageId } = request.context;
   const question = JSON.stringify([buyer.id, asked, messageId, digest]);
   // Side by side: who waits for the one would wait for the other.
@@ -114,24 +114,56 @@ export async function processRead<A extends ActionOf<'read'>>(
   return code;
 }
 
-/** The callback that answers, and its code where it refuses. */
+/** The callback that answers, and its code where it refuses. What fails as often as it may is answered as failed. */
 async function answerTo<A extends Action>(
+  message: Message<A>,
+  action: Reading<A>,
+  ports: Reads & Answering,
+): Promise<Answered> {
+  try {
+    return await tryToAnswer(message, action, ports);
+  } catch (error) {
+    if (!isLastTry(message.attempt)) throw error;
+    return refused(
+      message.request.context,
+      { reason: 'failed', message: 'the request could not be processed: try again' },
+      ports,
+    );
+  }
+}
+
+interface Answered {
+  readonly callback: Outgoing<Callback>;
+  readonly code?: ErrorCode;
+}
+
+async function tryToAnswer<A extends Action>(
   { request, at }: Message<A>,
   action: Reading<A>,
   ports: Reads & Answering,
-): Promise<{ readonly callback: Outgoing<Callback>; readonly code?: ErrorCode }> {
+): Promise<Answered> {
   const { context } = request;
+  const { self } = ports;
   const [first, ...others] = businessesIn(context);
   if (first === undefined) return { callback: declined(context, ports), code: codeOf(context, 'not-applicable') };
+  const asOf = self.now();
   const answer = await action.answer(
     request,
-    { at, candidates: [first, ...others], fits: (reply) => fits(context, reply, ports.self) },
+    { at, candidates: [first, ...others], fits: (reply) => fits(context, reply, self) },
     ports,
   );
-  return 'refusal' in answer
-    ? { callback: refusalFor(context, answer.refusal, ports.self), code: codeOf(context, answer.refusal.reason) }
-    : { callback: callbackFor(context, answer, ports.self) };
+  if ('refusal' in answer) return refused(context, answer.refusal, ports);
+  // What has happened after the order was looked at is told with a later time.
+  const { writtenAt = 0, ...reply } = answer;
+  return { callback: callbackFor(context, reply, self, Math.max(asOf, writtenAt)) };
 }
+
+const refused = (context: Context, refusal: Refusal, { self }: Pick<Answering, 'self'>): Answered => ({
+  callback: refusalFor(context, refusal, self, self.now()),
+  code: codeOf(context, refusal.reason),
+});
+
+const isLastTry = (attempt = 1): boolean => attempt > limits.attempts;
 
 interface Answering {
   readonly businesses: Reads['businesses'];
@@ -142,5 +174,5 @@ interface Answering {
 function declined(context: Context, { businesses, self }: Pick<Answering, 'businesses' | 'self'>): Outgoing<Callback> {
   const message = `domains served here: ${Object.keys(businesses).join(', ')}`;
   const error = { code: codeOf(context, 'not-applicable'), message, path: 'context.domain' };
-  return errorFor(context, error, self);
+  return errorFor(context, error, self, self.now());
 }

@@ -4,7 +4,7 @@ import type { OrderKey } from '../ports/orders.ts';
 import type { Reads } from './action.ts';
 import { settle } from './ask.ts';
 import { keyOf } from './order-id.ts';
-import { businessOf, orderIn, replay } from './past.ts';
+import { businessOf, lastTimes, orderIn, replay } from './past.ts';
 
 /** The buyer's own order of that id, as it is now. */
 export async function currentOrder(
@@ -27,9 +27,10 @@ export async function lookAt(
   key: OrderKey,
   ports: Pick<Reads, 'orders' | 'businesses' | 'answers'>,
   at: number,
-): Promise<Shown | undefined> {
+): Promise<{ readonly order: Shown; readonly writtenAt: number } | undefined> {
   const past = await ports.orders.past(key);
   const business = businessOf(past);
   if (business === undefined) return undefined;
-  return settle(replay(ports.businesses[business], past).look(), ports.answers, { key, business, at });
+  const order = await settle(replay(ports.businesses[business], past).look(), ports.answers, { key, business, at });
+  return order && { order, writtenAt: lastTimes(past).writtenAt };
 }

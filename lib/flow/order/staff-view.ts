@@ -18,7 +18,13 @@ export async function lookAsStaff(key: OrderKey, { orders, businesses, self }: L
   const context = contextIn({ entries });
   const business = entries.findLast(({ events }) => !events.every(isRefused))?.business;
   if (order?.shown()?.id === undefined || context === undefined || business === undefined) return undefined;
-  const seen = unsolicited(context, context.messageId, { action: 'on_status', order: showOrder(order) }, self);
+  const seen = unsolicited(
+    context,
+    context.messageId,
+    { action: 'on_status', order: showOrder(order) },
+    self,
+    self.now(),
+  );
   const { message } = Written.parse(JSON.parse(seen.body.body));
   return {
     order_id: orderIdOf(key),

@@ -32,17 +32,21 @@ export interface Waiting {
   reply(order: Order): ReplyBody | Promise<ReplyBody>;
 }
 
-/** Brings about what an entry of the history means: the reply, and what must follow. A pure function of the history up to it. */
+/**
+ * Brings about what an entry of the history means: what must follow, then the reply, which promises that. A pure function
+ * of the history up to it.
+ */
 export async function emit(committed: Committed, ports: Emitting, waiting?: Waiting): Promise<void> {
-  await Promise.all([waiting === undefined ? undefined : answer(committed, waiting, ports), perform(committed, ports)]);
+  await perform(committed, ports);
+  if (waiting !== undefined) await answer(committed, waiting, ports);
 }
 
 async function answer({ entry, after }: Committed, waiting: Waiting, { self, callbacks }: Emitting): Promise<void> {
   const refused = entry.events.find(isRefused);
   await callbacks.send(
     refused === undefined
-      ? callbackFor(waiting.context, await waiting.reply(after), self)
-      : refusalFor(waiting.context, refused.refusal, self),
+      ? callbackFor(waiting.context, await waiting.reply(after), self, entry.writtenAt)
+      : refusalFor(waiting.context, refused.refusal, self, entry.writtenAt),
   );
 }
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { OrderEvent } from '../../../events/order-event.ts';
 import { heardBy } from '../../beckn/codec.ts';
 import type { Businesses } from '../../domain/business.ts';
-import { businessOf, contextIn, lastSequence, replay } from '../order/past.ts';
+import { businessOf, contextIn, lastSequence, lastTimes, replay } from '../order/past.ts';
 import type { Callback } from '../ports/callbacks.ts';
 import type { Orders, Past } from '../ports/orders.ts';
 import type { Queue } from '../ports/queue.ts';
@@ -52,7 +52,9 @@ async function pastUntil(event: OrderEvent, orders: Notifying['orders']): Promis
 /** The order as it was right after the event. */
 async function send(event: OrderEvent, action: OrderReply, { until, business, context }: Moment, ports: Notifying) {
   const order = showOrder(replay(ports.businesses[business], until));
-  await ports.callbacks.send(unsolicited(context, messageIdOf(event), { action, order }, ports.self));
+  await ports.callbacks.send(
+    unsolicited(context, messageIdOf(event), { action, order }, ports.self, lastTimes(until).writtenAt),
+  );
 }
 
 /** The same event always has the same message id: whoever gets it twice can tell. */

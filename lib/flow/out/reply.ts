@@ -8,30 +8,37 @@ import { limits } from '../limits.ts';
 import type { Callback } from '../ports/callbacks.ts';
 import type { Outgoing } from '../ports/parcel.ts';
 
-/** Who speaks, and the time that it speaks at: protocol time, not business time. */
+/** Who speaks, and the clock that it has: the time of the protocol, not of the business. */
 export interface Self {
   readonly id: string;
   readonly url: string;
-  now(): string;
+  now(): number;
 }
 
-/** Writes a reply to a request as a callback for its sender. */
-export const callbackFor = (context: Context, body: ReplyBody, self: Self): Outgoing<Callback> =>
-  write({ ...body, context, messageId: context.messageId, timestamp: self.now() }, self);
+/** Writes a reply to a request as a callback for its sender. `asOf` is when it was so: what is told later has a later time, whichever arrives first. */
+export const callbackFor = (context: Context, body: ReplyBody, self: Self, asOf: number): Outgoing<Callback> =>
+  unsolicited(context, context.messageId, body, self, asOf);
 
 /** Writes what nobody asked for: a new message id, the same for the same event. */
-export const unsolicited = (context: Context, messageId: string, body: ReplyBody, self: Self): Outgoing<Callback> =>
-  write({ ...body, context, messageId, timestamp: self.now() }, self);
+export const unsolicited = (
+  context: Context,
+  messageId: string,
+  body: ReplyBody,
+  self: Self,
+  asOf: number,
+): Outgoing<Callback> => write({ ...body, context, messageId, timestamp: instant(asOf) }, self);
 
 /** Whether a reply can travel: what is larger is cut before. */
 export const fits = (context: Context, body: ReplyBody, self: Self): boolean =>
-  Buffer.byteLength(callbackFor(context, body, self).body.body) <= limits.callbackBytes;
+  Buffer.byteLength(callbackFor(context, body, self, self.now()).body.body) <= limits.callbackBytes;
 
-export const errorFor = (context: Context, error: ProtocolError, self: Self): Outgoing<Callback> =>
-  write({ action: replyTo(context), error, context, messageId: context.messageId, timestamp: self.now() }, self);
+export const errorFor = (context: Context, error: ProtocolError, self: Self, asOf: number): Outgoing<Callback> =>
+  write({ action: replyTo(context), error, context, messageId: context.messageId, timestamp: instant(asOf) }, self);
 
-export const refusalFor = (context: Context, refusal: Refusal, self: Self): Outgoing<Callback> =>
-  errorFor(context, { code: codeOf(context, refusal.reason), message: refusal.message }, self);
+export const refusalFor = (context: Context, refusal: Refusal, self: Self, asOf: number): Outgoing<Callback> =>
+  errorFor(context, { code: codeOf(context, refusal.reason), message: refusal.message }, self, asOf);
+
+const instant = (at: number): string => new Date(at).toISOString();
 
 export function replyTo({ action }: Context) {
   if (!isAction(action)) throw new Error(`nothing answers ${action}`);

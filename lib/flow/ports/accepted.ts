@@ -6,6 +6,4 @@ export interface Accepted {
   readonly delivery: string;
   readonly digest: string;
   readonly request: Request;
-  /** The buyer was told that it could not be processed. */
-  readonly givenUp?: true;
 }

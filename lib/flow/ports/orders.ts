@@ -19,14 +19,14 @@ export interface Cause {
 export interface Entry {
   readonly sequence: number;
   readonly cause: Cause;
-  /** Business time, epoch milliseconds. */
+  /** Business time, epoch milliseconds; never before that of the entry before. */
   readonly at: number;
   readonly business: BusinessName;
   readonly events: readonly HappenedEvent[];
   /** The context of the request, for entries that a buyer caused. */
   readonly context?: Context;
-  /** Of a refusal: when it was written down, by the real clock. Nobody had heard of it before. */
-  readonly writtenAt?: number;
+  /** When it was written down, by the real clock; later than the entry before. Nobody had heard of it until then. */
+  readonly writtenAt: number;
 }
 
 /**
@@ -42,6 +42,9 @@ export interface Past {
 /** A fold of a history up to an entry, with what else a message has to know of all entries so far. */
 export interface Snapshot {
   readonly sequence: number;
+  /** Times of that entry. */
+  readonly at: number;
+  readonly writtenAt: number;
   /** Absent while there is nothing but refusals. */
   readonly business?: BusinessName;
   readonly state: unknown;

@@ -96,6 +96,7 @@ describe('decoding a request', () => {
       transactionId: '0b0f7f0c-3c55-4b4e-9d0b-6f2f3a9f6a11',
       messageId: '5f0c2f5e-7a1d-4f43-8e55-000000000002',
       timestamp: '2026-11-21T09:00:00.000Z',
+      expires: '2026-11-21T09:01:00.000Z',
       buyer: { id: 'rider.example.org', uri: 'https://rider.example.org/beckn' },
       received: {
         domain: 'dent:0.1.0',

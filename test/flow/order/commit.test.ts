@@ -44,6 +44,7 @@ describe('a change', () => {
       sequence: 1,
       cause: { action: 'select', messageId: 'm-select', digest: 'digest-m-select', delivery: 'delivery-m-select' },
       at: NINE,
+      writtenAt: NINE,
       business: 'ev-charging',
       events: [expect.objectContaining({ type: 'OrderQuoted' })],
       context: context('select', 'm-select'),
@@ -160,23 +161,71 @@ describe('a change', () => {
   });
 });
 
-describe('a request that was given up, moved back to its queue,', () => {
-  const givenUp = (one: Scene): Scene => ({ ...one, isGivenUp: true });
-
-  test('is never done when it was not done before', async () => {
+describe('a history', () => {
+  test('goes back in neither of its times, though clocks differ and messages overtake each other', async () => {
     const orders = memoryOrders();
     await live(orders, life.select());
-    expect(await change(givenUp(life.init()), orders)).toBeUndefined();
-    const first = life.init();
-    const begins = { ...first, asked: { ...first.asked, begins: true } };
-    expect(await change(givenUp(begins), orders)).toBeUndefined();
-    expect(await typesIn(orders)).toEqual(['OrderQuoted']);
+    const early = { ...life.init(), at: NINE - 5000 };
+    await commitTo(orders, early, { now: () => NINE - 9000 });
+    expect(await orders.history(key)).toMatchObject([
+      { at: NINE, writtenAt: NINE },
+      { at: NINE, writtenAt: NINE + 1, events: [{ type: 'OrderInitiated', at: NINE }] },
+    ]);
+  });
+});
+
+describe('a request whose sender has set an end to it', () => {
+  const expires = new Date(NINE + 30_000).toISOString();
+  const until = (one: ReturnType<typeof life.init>) => ({
+    ...one,
+    asked: { ...one.asked, context: { ...one.asked.context, expires } },
+  });
+
+  test('is not done after that', async () => {
+    const orders = memoryOrders();
+    await live(orders, life.select());
+    const late = await commitTo(orders, until(life.init()), { now: () => NINE + 30_001 });
+    expect(late?.entry.events).toMatchObject([{ type: 'Refused', refusal: { reason: 'expired' } }]);
+  });
+
+  test('is done until then, and has its answer whenever that comes', async () => {
+    const orders = memoryOrders();
+    await live(orders, life.select());
+    await commitTo(orders, until(life.init()), { now: () => NINE + 30_000 });
+    const again = await commitTo(orders, until(life.init()), { now: () => NINE + 3_600_000 });
+    expect(again?.entry.events).toMatchObject([{ type: 'OrderInitiated' }]);
+  });
+});
+
+describe('a request that failed as often as it may', () => {
+  const lastTry = (one: Scene): Scene => ({ ...one, isLastTry: true });
+
+  test('is refused for good, without asking anybody', async () => {
+    const orders = memoryOrders();
+    await live(orders, life.select());
+    const silent = { ...lastTry(life.init()), says: () => expect.fail('it is not said to the order') };
+    const committed = await change(silent, orders);
+    expect(committed?.entry.events).toMatchObject([{ type: 'Refused', refusal: { reason: 'failed' } }]);
+    const late = await change(life.init(), orders);
+    expect(late?.entry.events).toMatchObject([{ type: 'Refused', refusal: { reason: 'failed' } }]);
+    expect(late?.added).toBe(false);
+    expect(await typesIn(orders)).toEqual(['OrderQuoted', 'Refused']);
+  });
+
+  test('is refused where it would have begun a history, whoever sells it', async () => {
+    const orders = memoryOrders();
+    const first = life.select();
+    const begins = {
+      ...first,
+      asked: { ...first.asked, begins: true as const, seller: () => expect.fail('it is not asked') },
+    };
+    expect((await change(lastTry(begins), orders))?.entry.events).toMatchObject([{ type: 'Refused' }]);
   });
 
   test('has its answer and what must follow still brought about when it was done before', async () => {
     const orders = memoryOrders();
     await live(orders, life.select(), life.init());
-    const committed = await change(givenUp(life.init()), orders);
+    const committed = await change(lastTry(life.init()), orders);
     expect(committed?.before.standing().stage).toBe('quoted');
     expect(committed?.effects.map(({ kind }) => kind)).toEqual(['timer', 'name']);
     expect(types(committed ? [committed.entry] : [])).toEqual(['OrderInitiated']);
@@ -186,7 +235,7 @@ describe('a request that was given up, moved back to its queue,', () => {
     const orders = memoryOrders();
     const retried = life.init();
     await live(orders, life.select(), { ...retried, cause: { ...retried.cause, delivery: 'of-the-retry' } });
-    expect(await change(givenUp(life.init()), orders)).toBeUndefined();
+    expect(await change(lastTry(life.init()), orders)).toBeUndefined();
     expect(await typesIn(orders)).toEqual(['OrderQuoted', 'OrderInitiated']);
   });
 });

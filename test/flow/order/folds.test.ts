@@ -21,13 +21,14 @@ async function counted() {
       sequence,
       cause: cause(`m-${sequence}`),
       at: sequence,
+      writtenAt: sequence,
       business: TALLY,
       events: [{ type: 'Counted' }],
     });
   const timers: number[] = [];
   const nobody = async () => Promise.reject(new Error('nobody was to be told'));
   const ports: Emitting = {
-    self: { id: 'bpp.example', url: 'https://bpp.example/bpp', now: () => '2027-03-01T04:00:00.000Z' },
+    self: { id: 'bpp.example', url: 'https://bpp.example/bpp', now: () => 99 },
     callbacks: memoryQueue<Callback>(),
     timers: { set: async ({ at }) => void timers.push(at) },
     calendars: { release: nobody },
@@ -42,7 +43,7 @@ async function counted() {
   /** Everything that a function does with a message: commit, emit with a reply, and the facts for who watches. */
   async function work(messageId: string, asked?: Change['asked']) {
     const change = { key, cause: cause(messageId), at: 99, asked, says: () => ({ type: 'Count' }) };
-    const settled = { answers: {}, holding: { settled: () => undefined } };
+    const settled = { answers: {}, now: () => 99, holding: { settled: () => undefined } };
     const committed = await commit(change, { businesses, orders, ...settled });
     if (committed === undefined) throw new Error('nothing was committed');
     const reply = ({ shown }: typeof committed.after) => {

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { command, NINE } from '../../domain/ev-charging/given.ts';
+import { command, MINUTE, NINE } from '../../domain/ev-charging/given.ts';
 import { memoryOrders } from '../memory.ts';
 import { asked, commitTo, key, life, live, type Scene } from '../story.ts';
+
+/** After all that is told of orders here. */
+const LATER = NINE + 60 * MINUTE;
 
 const again = (one: Scene, delivery: string): Scene => ({ ...one, cause: { ...one.cause, delivery } });
 
@@ -11,9 +14,9 @@ describe('a message that comes by another delivery after it was refused', () => 
       asked('confirm', 'm-early', command('Confirm', { at: NINE }, { hold: 'held', 'payment-status': 'open' })),
       delivery,
     ),
-    sentAt,
+    sentAt: LATER + sentAt,
   });
-  const clock = (now: number) => ({ now: () => now });
+  const clock = (now: number) => ({ now: () => LATER + now });
   const refusedAt = async (now: number) => {
     const orders = memoryOrders();
     await live(orders, life.select(), life.init());
@@ -50,9 +53,11 @@ describe('a message that comes by another delivery after it was refused', () => 
     expect(await orders.history(key)).toHaveLength(5);
   });
 
-  test('is not done where it was given up', async () => {
+  test('is refused for good where it failed as often as it may', async () => {
     const orders = await refusedAt(1000);
-    const givenUp = { ...confirmedAt('second', 2000), isGivenUp: true };
-    expect(await commitTo(orders, givenUp, clock(3000))).toBeUndefined();
+    await live(orders, life.pay());
+    const last = await commitTo(orders, { ...confirmedAt('second', 2000), isLastTry: true }, clock(3000));
+    expect(last?.entry.events).toMatchObject([{ type: 'Refused', refusal: { reason: 'failed' } }]);
+    expect(last?.added).toBe(true);
   });
 });

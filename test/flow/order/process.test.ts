@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { select } from '../../../functions/select.ts';
 import { businesses } from '../../../lib/domain/businesses.ts';
+import { limits } from '../../../lib/flow/limits.ts';
 import type { Changing } from '../../../lib/flow/order/action.ts';
 import { holding } from '../../../lib/flow/order/holding.ts';
 import { ownAnswers } from '../../../lib/flow/order/own-answers.ts';
@@ -11,6 +12,8 @@ import type { Wish } from '../../../lib/language/wish.ts';
 import { NINE, provider, wish } from '../../domain/ev-charging/given.ts';
 import { memoryCalendars, memoryOrders, memoryQuestions, memoryQueue } from '../memory.ts';
 import { context, key } from '../story.ts';
+
+const SAID = Date.parse('2027-03-01T04:00:00.000Z');
 
 function desk() {
   const orders = memoryOrders();
@@ -24,7 +27,8 @@ function desk() {
     orders,
     answers: ownAnswers({ catalogues, holding: held }),
     holding: held,
-    self: { id: 'bpp.example', url: 'https://bpp.example/bpp', now: () => '2027-03-01T04:00:00.000Z' },
+    self: { id: 'bpp.example', url: 'https://bpp.example/bpp', now: () => SAID },
+    now: () => SAID,
     callbacks,
     timers: { set: nobody },
     calendars,
@@ -213,11 +217,29 @@ describe('a message for a business that nobody runs here', () => {
     expect(await processRead(asked, { answer: () => expect.fail('it was asked') }, withQuestions)).toBe('40001');
     expect(replies()).toMatchObject([{ ...declined, context: { action: 'on_status' } }]);
   });
+});
 
-  test('is not answered again once it was given up', async () => {
+describe('a question that fails', () => {
+  const question = {
+    ...message(wish()),
+    request: { context: context('status', 'm-1'), action: 'status', orderId: 'order-t1' },
+  } as const;
+  const broken = { answer: async () => Promise.reject(new Error('down')) };
+
+  test('is asked again', async () => {
     const { ports, replies } = desk();
-    const { emitted } = await processChange({ ...message(wish(), 'service'), givenUp: true }, select, ports);
-    await emitted;
+    const asking = processRead({ ...question, attempt: limits.attempts }, broken, {
+      ...ports,
+      questions: memoryQuestions(),
+    });
+    await expect(asking).rejects.toThrow('down');
     expect(replies()).toEqual([]);
+  });
+
+  test('is answered as failed once it was asked often enough', async () => {
+    const { ports, replies } = desk();
+    const last = { ...question, attempt: limits.attempts + 1 };
+    expect(await processRead(last, broken, { ...ports, questions: memoryQuestions() })).toBe('40000');
+    expect(replies()).toMatchObject([{ context: { action: 'on_status' }, error: { code: '40000' } }]);
   });
 });

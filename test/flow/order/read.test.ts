@@ -37,7 +37,7 @@ describe('a look at an order', () => {
 
   test('asks nobody while there is nobody who could tell more', async () => {
     await live(orders, life.select(), life.init(), life.pay());
-    expect((await lookAt(key, ports(), AT))?.status).toBe('active');
+    expect((await lookAt(key, ports(), AT))?.order.status).toBe('active');
   });
 
   test('shows what the partner says now, asked for that order at that time', async () => {
@@ -49,13 +49,14 @@ describe('a look at an order', () => {
         return reading;
       },
     };
-    expect((await lookAt(key, ports(answers), AT))?.live).toEqual(['1.5 kWh delivered']);
+    expect((await lookAt(key, ports(answers), AT))?.order.live).toEqual(['1.5 kWh delivered']);
     expect(heard).toEqual(['voltgrid.example', { key, business: 'ev-charging', at: AT }]);
   });
 
   test('shows the last word of the history where the partner says nothing', async () => {
     await live(orders, life.select(), life.init(), life.pay(), life.confirm(), life.start());
     const seen = await lookAt(key, ports({ 'read-session': async () => undefined }), AT);
-    expect(seen).toEqual((await orderOf(key, ports()))?.shown());
+    const writtenAt = (await orders.history(key)).at(-1)?.writtenAt;
+    expect(seen).toEqual({ order: (await orderOf(key, ports()))?.shown(), writtenAt });
   });
 });

@@ -71,8 +71,8 @@ describe('whose order it is', () => {
       reason: 'not-applicable',
       message: 'this order is one of ev-charging, and context.domain says service',
     });
-    const self = { id: 'bpp.example', url: 'https://bpp.example/bpp', now: () => '2027-03-01T04:00:00.000Z' };
-    const { body } = refusalFor(context('update', 'm-2'), refusal ?? expect.fail('it was not refused'), self);
+    const self = { id: 'bpp.example', url: 'https://bpp.example/bpp', now: () => 0 };
+    const { body } = refusalFor(context('update', 'm-2'), refusal ?? expect.fail('it was not refused'), self, 0);
     expect(JSON.parse(body.body).error).toMatchObject({ code: '40001' });
   });
 
@@ -114,6 +114,7 @@ describe('the business of a history', () => {
     sequence: 1,
     cause: { action: '', messageId: '', digest: '', delivery: '' },
     at: 0,
+    writtenAt: 0,
     business,
     events,
   });

@@ -36,7 +36,7 @@ async function emitted(scene: Scene, action: OrderReply = 'on_select', broken: P
   await emit(
     committed,
     {
-      self: { id: 'bpp.example', url: 'https://bpp.example/bpp', now: () => '2027-03-01T04:00:00.000Z' },
+      self: { id: 'bpp.example', url: 'https://bpp.example/bpp', now: () => Date.parse('2027-03-01T04:00:00.000Z') },
       callbacks,
       timers: { set: async ({ purpose, at }) => void said.push([purpose, (at - NINE) / MINUTE]) },
       calendars: { release: async (...released) => void said.push(['release', ...released]) },
@@ -69,6 +69,17 @@ describe('a reply', () => {
         },
       },
     ]);
+  });
+
+  test('comes after what it promises', async () => {
+    await live(orders, life.select());
+    const told: unknown[] = [];
+    const callbacks = { send: async () => void told.push('reply') };
+    const timers = { set: async () => Promise.reject(new Error('down')) };
+    await expect(emitted(life.init(), 'on_init', { callbacks, timers })).rejects.toThrow('down');
+    expect(told).toEqual([]);
+    await emitted(life.init(), 'on_init', { callbacks });
+    expect(told).toEqual(['reply']);
   });
 
   test('that refuses has the protocol’s code and no order', async () => {

@@ -7,7 +7,7 @@ import { command, confirm, NINE } from '../../domain/ev-charging/given.ts';
 import { memoryOrders, memoryQueue } from '../memory.ts';
 import { asked, key, life, live } from '../story.ts';
 
-const self = { id: 'bpp.example', url: 'https://bpp.example/bpp', now: () => '2027-03-01T04:00:00.000Z' };
+const self = { id: 'bpp.example', url: 'https://bpp.example/bpp', now: () => Date.parse('2027-03-01T04:00:00.000Z') };
 const UUID = /^[\da-f]{8}-[\da-f]{4}-8[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/;
 const LAST_URI = 'https://bap.example/beckn/moved';
 
@@ -66,7 +66,7 @@ describe('what nobody asked for', () => {
       bpp_id: self.id,
       bpp_uri: self.url,
       transaction_id: key.transactionId,
-      timestamp: self.now(),
+      timestamp: new Date((await orders.history(key))[2]?.writtenAt ?? 0).toISOString(),
     });
     expect((await told(event(4))).sent.body.url).toBe(LAST_URI);
   });

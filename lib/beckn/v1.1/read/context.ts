@@ -44,7 +44,8 @@ const Wire = z.object({
 export function readContext(action: Action, written: unknown, now: Date): Context {
   const { timestamp, ttl, location, ...received } = parse(Wire, written, 'context');
   if (received.action !== action) refuse('action', `"${action}", as in the path of the URL`);
-  checkAge(Date.parse(timestamp), ttl ?? LONGEST_TTL, now.getTime());
+  const expires = Date.parse(timestamp) + lifeOf(ttl ?? LONGEST_TTL);
+  checkAge(Date.parse(timestamp), expires, now.getTime());
   return {
     domain: networkName(received.domain),
     version: '1.1',
@@ -52,6 +53,7 @@ export function readContext(action: Action, written: unknown, now: Date): Contex
     transactionId: received.transaction_id,
     messageId: received.message_id,
     timestamp,
+    ...(ttl !== undefined && { expires: new Date(expires).toISOString() }),
     buyer: { id: received.bap_id, uri: received.bap_uri },
     received: {
       ...received,
@@ -63,11 +65,11 @@ export function readContext(action: Action, written: unknown, now: Date): Contex
   };
 }
 
-function checkAge(sent: number, ttl: number, now: number): void {
-  const age = now - sent;
-  if (age < -FURTHEST_AHEAD) refuse('timestamp', 'a time that is not ahead: check your clock');
-  if (age > Math.min(LONGEST_TTL, Math.max(SHORTEST_TTL, ttl)) + SKEW)
-    refuse('timestamp', 'a message younger than its ttl: send it again with a new timestamp');
+const lifeOf = (ttl: number): number => Math.min(LONGEST_TTL, Math.max(SHORTEST_TTL, ttl)) + SKEW;
+
+function checkAge(sent: number, expires: number, now: number): void {
+  if (now - sent < -FURTHEST_AHEAD) refuse('timestamp', 'a time that is not ahead: check your clock');
+  if (now > expires) refuse('timestamp', 'a message younger than its ttl: send it again with a new timestamp');
 }
 
 const coded = (region: z.infer<typeof Region> | string | undefined) =>
