@@ -4,14 +4,16 @@ import type { Answers } from '../flow/order/ask.ts';
 import { ownAnswers } from '../flow/order/own-answers.ts';
 import { type Message, processChange, processRead } from '../flow/order/process.ts';
 import { type Report, report } from '../flow/order/report.ts';
-import { concerned, type Reported, remember } from '../flow/order/reported.ts';
+import { isOfOrder, type OfOrder, type Reported, spread } from '../flow/order/reported.ts';
 import type { Accepted } from '../flow/ports/accepted.ts';
 import { businessTime } from './business-time.ts';
 import { changed } from './changed.ts';
 import { type Delivery, queue } from './entry.ts';
+import { readEnv } from './env.ts';
 import { lazily } from './lazily.ts';
 import { type Facts, log } from './log.ts';
 import { measure, millisecondsSince } from './metrics.ts';
+import { once } from './once.ts';
 import { outOfStep } from './out-of-step.ts';
 import {
   bus,
@@ -29,6 +31,7 @@ import {
   self,
   timers,
 } from './ports.ts';
+import { batchingQueue } from './work-queue.ts';
 
 /** Partners that decisions may have to ask first. A function that names none has no code for them and no secret of theirs. */
 type Asking = () => Answers;
@@ -75,26 +78,28 @@ function refused(code: string): Facts {
   return { code };
 }
 
-/** The function behind a queue of reports: changes the orders that are told. */
+/** The function behind a queue of reports: changes the orders that are told. What concerns several comes back to its queue for each of them. */
 export function reports(asking: Asking = nobody) {
   const tell = reporting(asking);
-  return queue<Reported>(async (body, { id, sentAt }, { action: from }) =>
-    tell(body, { at: await businessTime(sentAt), from, delivery: id }),
-  );
+  const spreading = lazily({
+    calendars,
+    reports: once(() => batchingQueue<Reported>(readEnv('QUEUE_URL').QUEUE_URL)),
+  });
+  return queue<Reported>(async (said, { id, sentAt }, { action: from }) => {
+    if (isOfOrder(said)) await tell(said, { at: await businessTime(sentAt), from, delivery: said.saidBy ?? id });
+    else await spread(said, { from, delivery: id }, spreading);
+  });
 }
 
-/** Tells orders what was reported, for functions that know better at which time and under which name. */
+/** Tells an order what was reported, for functions that know better at which time and under which name. */
 export function reporting(asking: Asking = nobody) {
   const ports = changing(asking);
-  return async (said: Reported, how: Pick<Report, 'at' | 'from' | 'delivery'>): Promise<void> => {
-    await remember(said, ports.calendars);
-    for (const key of await concerned(said, ports.calendars)) {
-      const { committed, emitted } = await report({ ...how, key, command: said.command }, ports);
-      const facts = changed(committed);
-      await emitted;
-      if (committed !== undefined)
-        log('INFO', 'reported', { action: how.from, transaction_id: key.transactionId, ...facts });
-    }
+  return async ({ about: { key }, command }: OfOrder, how: Pick<Report, 'at' | 'from' | 'delivery'>): Promise<void> => {
+    const { committed, emitted } = await report({ ...how, key, command }, ports);
+    const facts = changed(committed);
+    await emitted;
+    if (committed !== undefined)
+      log('INFO', 'reported', { action: how.from, transaction_id: key.transactionId, ...facts });
   };
 }
 

@@ -1,7 +1,7 @@
 import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Target } from '../../events/order-event.ts';
-import { all } from '../constructs/access.ts';
+import { all, allow } from '../constructs/access.ts';
 import type { Bundles } from '../constructs/bundle.ts';
 import { Deployments } from '../constructs/deployments.ts';
 import { EventSubscription } from '../constructs/event-subscription.ts';
@@ -77,6 +77,8 @@ export class ProviderStack extends Stack {
       { '/ocpi/2.2.1/{proxy+}': ['ANY'] },
       { receive: can.trustChargePoints, process: process.chargePoints },
     );
+    // What is said of a connector goes to each order that has it, as a message of its own.
+    chargePoints.use({ statements: [allow(chargePoints.work.queue.queueArn, 'sqs:SendMessage')] });
     functions.accepted(
       'pages/forms',
       { '/forms/{id}': ['GET', 'POST'] },

@@ -12,9 +12,11 @@ import { priced } from '../../lib/domain/ev-charging/terms.ts';
 import type { Changing } from '../../lib/flow/order/action.ts';
 import { orderIdOf } from '../../lib/flow/order/order-id.ts';
 import { type Processed, type Processing, processChange } from '../../lib/flow/order/process.ts';
+import type { Reported } from '../../lib/flow/order/reported.ts';
 import type { Calendars } from '../../lib/flow/ports/calendars.ts';
 import type { OrderKey } from '../../lib/flow/ports/orders.ts';
 import type { Questions } from '../../lib/flow/ports/questions.ts';
+import type { Queue } from '../../lib/flow/ports/queue.ts';
 import { type Minor, toDecimal } from '../../lib/language/money.ts';
 import type { SaidPayment } from '../../lib/language/payment.ts';
 import type { Wish } from '../../lib/language/wish.ts';
@@ -48,6 +50,7 @@ export type World = Processing & {
   readonly toCall: Partners;
   readonly calendars: Calendars;
   readonly questions: Questions;
+  readonly reports: Queue<Reported>;
 };
 
 export type Work = (ports: World, coming: Coming) => Promise<Processed>;

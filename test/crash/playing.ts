@@ -1,7 +1,7 @@
 import { nameOf } from '../../lib/flow/order/order-id.ts';
-import type { Processed } from '../../lib/flow/order/process.ts';
+
 import { type Report, report } from '../../lib/flow/order/report.ts';
-import { concerned, remember } from '../../lib/flow/order/reported.ts';
+import { isOfOrder, spread } from '../../lib/flow/order/reported.ts';
 import type { OrderKey } from '../../lib/flow/ports/orders.ts';
 import { toMinor } from '../../lib/language/money.ts';
 import { callPartner } from '../../lib/partners/calls.ts';
@@ -108,6 +108,7 @@ export function openPlay(turn?: () => Promise<void>) {
   /** Whatever is left is done. */
   async function workOff(): Promise<void> {
     for (const message of messages.filter(({ isDone }) => !isDone)) await deliver(message);
+    await tellOrders();
     await callPartners();
   }
 
@@ -169,15 +170,19 @@ export function openPlay(turn?: () => Promise<void>) {
       last_updated: new Date(now).toISOString(),
       beckn_energy: { event },
     });
-    await come(async (ports, { delivery, at }) => {
-      await remember({ about, command }, ports.calendars);
-      let told: Processed = { emitted: Promise.resolve() };
-      for (const key of await concerned({ about, command }, ports.calendars)) {
-        await told.emitted;
-        told = await report({ key, at, from: 'charge-points', delivery, command }, ports);
-      }
-      return told;
+    await come(async ({ calendars, reports }, { delivery }) => {
+      await spread({ about, command }, { from: 'charge-points', delivery }, { calendars, reports });
+      return { emitted: Promise.resolve() };
     }, failure);
+    await tellOrders(failure);
+  }
+
+  /** What came back to the queue of reports, an order each. */
+  async function tellOrders(failure?: Failure): Promise<void> {
+    for (const said of world.reports.splice(0)) {
+      if (!isOfOrder(said)) throw new Error('what is said of a resource comes back for orders');
+      await hear({ key: said.about.key, from: 'charge-points', command: said.command }, failure, said.saidBy);
+    }
   }
 
   /** Refunds go through and timers go off, each once. */

@@ -5,6 +5,7 @@ import { mostOpenHolds } from '../../lib/domain/open-holds.ts';
 import { holding, outageSince, overlaps } from '../../lib/flow/order/holding.ts';
 import { nameOf } from '../../lib/flow/order/order-id.ts';
 import { ownAnswers } from '../../lib/flow/order/own-answers.ts';
+import type { Reported } from '../../lib/flow/order/reported.ts';
 import type { PartnerCall } from '../../lib/flow/out/call-partner.ts';
 import type { Bus } from '../../lib/flow/ports/bus.ts';
 import type { Booking, Calendars, Condition } from '../../lib/flow/ports/calendars.ts';
@@ -32,6 +33,7 @@ export function openWorld(catalogue: readonly unknown[], turn: () => Promise<voi
   const { sessions, stopped, port: charging } = chargePointOperator();
   const callbacks = queueOf<Callback>();
   const partnerCalls = queueOf<PartnerCall>();
+  const reports = queueOf<Reported>();
   const named: string[] = [];
   const rated: string[] = [];
   const timers: Timer[] = [];
@@ -50,6 +52,8 @@ export function openWorld(catalogue: readonly unknown[], turn: () => Promise<voi
     callbacks: callbacks.bodies,
     /** Calls that nobody has taken from their queue yet. */
     partnerCalls: partnerCalls.bodies,
+    /** What was said of connectors, and is told to no order yet. */
+    reports: reports.bodies,
     timers,
     announced,
     /** A process that works on this world until it fails. */
@@ -82,6 +86,7 @@ export function openWorld(catalogue: readonly unknown[], turn: () => Promise<voi
         bus: port<Bus>({ publish: async (events) => void announced.push(...events) }),
         callbacks: port(callbacks.port),
         partners: port(partnerCalls.port),
+        reports: port(reports.port),
         questions: { isFirst: async () => true },
         now: () => ++written,
         links: port(sealedLinks('https://provider.example', async () => 'secret')),

@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { outageSince } from '../../lib/flow/order/holding.ts';
-import { concerned, remember } from '../../lib/flow/order/reported.ts';
+import { type OfResource, type Reported, spread } from '../../lib/flow/order/reported.ts';
 import type { Booking } from '../../lib/flow/ports/calendars.ts';
 import { connectorResource } from '../../lib/language/charging.ts';
 import { ConnectorChange, EndReason, Session } from '../../lib/partners/charge-points/ocpi-2.2.1/ocpi.ts';
 import { reportOfConnector, reportOfSession } from '../../lib/partners/charge-points/ocpi-2.2.1/reports.ts';
 import { PaymentNotice } from '../../lib/partners/payments/rest/api.ts';
 import { reportOf } from '../../lib/partners/payments/rest/reports.ts';
+import { memoryQueue } from '../flow/memory.ts';
 import { key } from './key.ts';
 
 const place = { location_id: 'voltgrid.example', evse_uid: 'f1' };
@@ -28,15 +29,23 @@ describe('what happens at a connector', () => {
       }),
     );
 
-  async function orders(minutes: number, bookings: readonly Booking[], resources: string[] = []) {
+  async function toldOf(said: OfResource, bookings: readonly Booking[], resources: string[] = []) {
+    const marked: unknown[] = [];
+    const reports = memoryQueue<Reported>();
     const calendars = {
       async bookings(resource: string) {
         resources.push(resource);
         return bookings;
       },
+      mark: async (...mark: unknown[]) => void marked.push(mark),
     };
-    const keys = await concerned(happening('plugged', minutes), calendars);
-    return keys.map(({ transactionId }) => transactionId);
+    await spread(said, { from: 'charge-points', delivery: 'd-1' }, { calendars, reports });
+    return { marked, told: reports.sent };
+  }
+
+  async function orders(minutes: number, bookings: readonly Booking[], resources: string[] = []) {
+    const { told } = await toldOf(happening('plugged', minutes), bookings, resources);
+    return told.map(({ subject }) => subject.transactionId);
   }
 
   test.each(['plugged', 'unplugged', 'faulted', 'cleared'])('is told in the words of the business: %s', (event) => {
@@ -49,20 +58,20 @@ describe('what happens at a connector', () => {
     ['faulted', true],
     ['cleared', false],
   ])('says of the resource whether it is out of order: %s', async (event, isOutOfOrder) => {
-    const marked: unknown[] = [];
-    await remember(happening(event, 5), { mark: async (...mark) => void marked.push(mark) });
+    const { marked } = await toldOf(happening(event, 5), []);
     const resource = connectorResource('voltgrid.example', 'f1');
     expect(marked).toEqual(isOutOfOrder === undefined ? [] : [[resource, { at: time(5), isOutOfOrder }]]);
   });
 
   test('is told to who has booked it, also where it is out of order', async () => {
-    const bookings = async () => [outageSince(time(0)), booking('bap.example#t1', 0, 30)];
-    expect(await concerned(happening('cleared', 5), { bookings })).toEqual([key]);
+    const { told } = await toldOf(happening('cleared', 5), [outageSince(time(0)), booking('bap.example#t1', 0, 30)]);
+    expect(told).toHaveLength(1);
   });
 
   test('is told to who has booked it', async () => {
-    const calendars = { bookings: async () => [booking('bap.example#t1', 0, 30)] };
-    expect(await concerned(happening('plugged', 5), calendars)).toEqual([key]);
+    const said = happening('plugged', 5);
+    const { told } = await toldOf(said, [booking('bap.example#t1', 0, 30)]);
+    expect(told.map(({ body }) => body)).toEqual([{ about: { key }, command: said.command, saidBy: 'd-1' }]);
   });
 
   test.each([
@@ -148,10 +157,8 @@ describe('what a session says', () => {
     });
   });
 
-  test('concerns that order, and no calendar is asked', async () => {
-    const report = said();
-    const bookings = async () => Promise.reject(new Error('nobody was to be asked'));
-    expect(report && (await concerned(report, { bookings }))).toEqual([key]);
+  test('concerns that order', () => {
+    expect(said()?.about).toEqual({ key });
   });
 
   test.each([

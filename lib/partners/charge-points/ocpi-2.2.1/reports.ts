@@ -1,10 +1,10 @@
 import { keyIn } from '../../../flow/order/order-id.ts';
-import type { Reported } from '../../../flow/order/reported.ts';
+import type { OfOrder, OfResource } from '../../../flow/order/reported.ts';
 import { type ChargePointReport, connectorResource } from '../../../language/charging.ts';
 import { type ConnectorChange, energyOf, metersOf, type Session, startOf } from './ocpi.ts';
 
 /** What a pushed session means to the order behind it; nothing while it only waits. */
-export function reportOfSession(session: Session): Reported | undefined {
+export function reportOfSession(session: Session): OfOrder | undefined {
   const key = keyIn(session.cdr_token.contract_id);
   const status = statuses[session.status];
   if (status === undefined || key === undefined) return undefined;
@@ -21,7 +21,7 @@ export function reportOfSession(session: Session): Reported | undefined {
   return { about: { key }, command };
 }
 
-export function reportOfConnector(change: ConnectorChange): Reported {
+export function reportOfConnector(change: ConnectorChange): OfResource {
   const { event } = change.beckn_energy;
   const command: ChargePointReport = { type: 'ReportConnector', condition: event };
   const resource = connectorResource(change.location_id, change.evse_uid);

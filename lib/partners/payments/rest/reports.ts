@@ -1,10 +1,10 @@
 import { keyIn } from '../../../flow/order/order-id.ts';
-import type { Reported } from '../../../flow/order/reported.ts';
+import type { OfOrder } from '../../../flow/order/reported.ts';
 import { toMinor } from '../../../language/money.ts';
 import type { PaymentNotice } from './api.ts';
 
 /** What a notice says to its order; undefined where it does not say enough. */
-export function reportOf({ type, payment_id, refund_id, reference, amount }: PaymentNotice): Reported | undefined {
+export function reportOf({ type, payment_id, refund_id, reference, amount }: PaymentNotice): OfOrder | undefined {
   const key = keyIn(reference);
   if (key === undefined) return undefined;
   switch (type) {
