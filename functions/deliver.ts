@@ -7,9 +7,16 @@ import { factsOf } from '../lib/aws/parcels.ts';
 import { mayCall, registry, signer, urlRules } from '../lib/aws/ports.ts';
 import { type Delivered, deliver } from '../lib/flow/out/deliver.ts';
 import type { Callback } from '../lib/flow/ports/callbacks.ts';
+import { isValid, type Subscriber } from '../lib/flow/ports/registry.ts';
 import { httpSender } from '../lib/http/sender.ts';
 
-const ports = lazily({ registry, signer, sender: once(() => httpSender(urlRules())), mayCall: () => mayCall });
+const ports = lazily({
+  registry,
+  signer,
+  sender: once(() => httpSender(urlRules())),
+  mayCall: () => mayCall,
+  isValid: () => (record: Subscriber) => isValid(record, new Date()),
+});
 
 /** Callbacks queue -> sign -> POST. What the receiver did not take comes back later and later. */
 export const process = queue<Callback>(async (callback, { sentAt }) => {
