@@ -1,14 +1,11 @@
 import { ChangeMessageVisibilityCommand } from '@aws-sdk/client-sqs';
 import type { SQSRecord } from 'aws-lambda';
+import { backoff, jittered } from './backoff.ts';
 import { sqs } from './clients.ts';
 import { describe, log } from './log.ts';
 
-const FIRST_SECONDS = 1;
-const LONGEST_SECONDS = 900;
-
-/** Seconds until the next attempt: doubled each time, up to a quarter of an hour. */
-export const backoff = (receiveCount: number): number =>
-  Math.min(LONGEST_SECONDS, FIRST_SECONDS * 2 ** Math.max(0, receiveCount - 1));
+/** In seconds: up to a quarter of an hour. */
+export const RETRIES = { first: 1, longest: 900 } as const;
 
 /** Makes a failed message visible again after its backoff instead of the queue's long visibility timeout. */
 export async function delayRetry(record: SQSRecord, receiveCount: number): Promise<void> {
@@ -19,7 +16,7 @@ export async function delayRetry(record: SQSRecord, receiveCount: number): Promi
       new ChangeMessageVisibilityCommand({
         QueueUrl: queueUrl,
         ReceiptHandle: record.receiptHandle,
-        VisibilityTimeout: backoff(receiveCount),
+        VisibilityTimeout: Math.ceil(jittered(backoff(RETRIES, receiveCount))),
       }),
     )
     .catch((error) => log('WARN', 'backoff not set', { error: describe(error) }));

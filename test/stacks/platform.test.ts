@@ -1,6 +1,7 @@
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { describe, expect, it } from 'vitest';
-import { backoff } from '../../lib/aws/retry.ts';
+import { backoff } from '../../lib/aws/backoff.ts';
+import { RETRIES } from '../../lib/aws/retry.ts';
 import { actionNames } from '../../lib/beckn/actions.ts';
 import { production, type Resource, synthesized } from './synthesized.ts';
 
@@ -86,7 +87,10 @@ describe.each([
   it('tries receivers and partners for hours, and gives up soon where a buyer waits for an answer', () => {
     const secondsOf = ({ Properties }: Resource) => {
       const attempts = Number(Object(Properties.RedrivePolicy).maxReceiveCount);
-      return Array.from({ length: attempts - 1 }, (_, index) => backoff(index + 1)).reduce((sum, one) => sum + one, 0);
+      return Array.from({ length: attempts - 1 }, (_, index) => backoff(RETRIES, index + 1)).reduce(
+        (sum, one) => sum + one,
+        0,
+      );
     };
     const isPatient = ({ id }: Resource) => /^(Deliver|Partners)Process/.test(id);
     const working = all('AWS::SQS::Queue').filter(({ Properties }) => Properties.RedrivePolicy !== undefined);
