@@ -17,7 +17,7 @@ export interface FunctionsProps {
   readonly deployments?: Deployments;
 }
 
-type Limits = Partial<Pick<QueuedFunctionProps, 'timeout' | 'attempts' | 'maxConcurrency'>>;
+type Limits = Partial<Pick<QueuedFunctionProps, 'timeout' | 'maxConcurrency'>>;
 
 /** Functions in one line each: the file under functions/, how it is reached, what it uses. */
 export class Functions {

@@ -15,9 +15,9 @@ export class QueuedFunction extends PlatformFunction {
   readonly work: WorkQueue;
 
   constructor(scope: Construct, id: string, props: QueuedFunctionProps) {
-    const { deadLetters, attempts, maxConcurrency = 50 } = props;
+    const { deadLetters, maxConcurrency = 50 } = props;
     super(scope, id, { timeout: Duration.seconds(30), memorySize: 1024, ...props });
-    this.work = new WorkQueue(this, 'Work', { worker: this, deadLetters, attempts });
+    this.work = new WorkQueue(this, 'Work', { worker: this, deadLetters });
     const { queue } = this.work;
     // A message that failed is put back by the function itself, for as long as its backoff says.
     this.use({

@@ -13,16 +13,17 @@ export interface WorkQueueProps {
   readonly worker: PlatformFunction;
   /** Answers and parks what the worker could not do. */
   readonly deadLetters: PlatformFunction;
-  /** How often a message is tried before it is a dead letter. */
-  readonly attempts?: number;
 }
+
+/** With the backoff between them they last for hours: what fails for an afternoon needs no person (decision 81). */
+const ATTEMPTS = 24;
 
 /** A queue, its dead letters with their consumer, and the alarms of both. */
 export class WorkQueue extends Construct {
   readonly queue: Queue;
   readonly deadLetterQueue: Queue;
 
-  constructor(scope: Construct, id: string, { worker, deadLetters, attempts = 5 }: WorkQueueProps) {
+  constructor(scope: Construct, id: string, { worker, deadLetters }: WorkQueueProps) {
     super(scope, id);
     this.deadLetterQueue = new Queue(
       this,
@@ -34,7 +35,7 @@ export class WorkQueue extends Construct {
       'Queue',
       secured({
         visibilityTimeout: visibilityFor(worker),
-        deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount: attempts },
+        deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount: ATTEMPTS },
       }),
     );
     consume(this, this.deadLetterQueue, deadLetters);

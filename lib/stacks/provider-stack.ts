@@ -51,13 +51,12 @@ export class ProviderStack extends Stack {
 
     this.deliver = functions.queued('deliver', all(can.registry, can.sign), {
       timeout: Duration.seconds(60),
-      attempts: 24,
       maxConcurrency: 100,
     });
     const reply = this.deliver.work.sendAs('CALLBACKS_QUEUE_URL');
     this.deadLetters.use(reply);
 
-    const partners = functions.queued('partners', all(can.askPayments, can.askChargePoints), { attempts: 24 });
+    const partners = functions.queued('partners', all(can.askPayments, can.askChargePoints));
     const callPartners = partners.work.sendAs('PARTNERS_QUEUE_URL');
 
     this.timers = functions.queued('timers', {});
