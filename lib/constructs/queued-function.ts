@@ -7,7 +7,7 @@ import { takeFrom, WorkQueue, type WorkQueueProps } from './work-queue.ts';
 
 export interface QueuedFunctionProps extends PlatformFunctionProps, Omit<WorkQueueProps, 'worker'> {
   /** How many batches are worked on at a time, at the most. */
-  readonly maxConcurrency?: number;
+  readonly maxConcurrency: number;
 }
 
 /** A function and the queue that it works off, where each message of a batch succeeds or fails alone. */
@@ -15,7 +15,7 @@ export class QueuedFunction extends PlatformFunction {
   readonly work: WorkQueue;
 
   constructor(scope: Construct, id: string, props: QueuedFunctionProps) {
-    const { deadLetters, maxConcurrency = 50 } = props;
+    const { deadLetters, maxConcurrency } = props;
     super(scope, id, { timeout: Duration.seconds(30), memorySize: 1024, ...props });
     this.work = new WorkQueue(this, 'Work', { worker: this, deadLetters });
     const { queue } = this.work;

@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import type { EnvName } from '../aws/env.ts';
 import { type Access, allow } from './access.ts';
 import { alarmAbove } from './alarm.ts';
+import { DEAD_LETTERS_AT_A_TIME } from './concurrency.ts';
 import type { PlatformFunction } from './platform-function.ts';
 
 export interface WorkQueueProps {
@@ -89,6 +90,7 @@ function consume(scope: Construct, queue: Queue, { role, live: target }: Platfor
     eventSourceArn: queue.queueArn,
     batchSize: 10,
     reportBatchItemFailures: true,
+    maxConcurrency: DEAD_LETTERS_AT_A_TIME,
   });
   mapping.node.addDependency(policy);
 }

@@ -51,7 +51,6 @@ export class ProviderStack extends Stack {
 
     this.deliver = functions.queued('deliver', all(can.registry, can.sign), {
       timeout: Duration.seconds(60),
-      maxConcurrency: 100,
     });
     const reply = this.deliver.work.sendAs('CALLBACKS_QUEUE_URL');
     this.deadLetters.use(reply);

@@ -56,9 +56,7 @@ export class SandboxStack extends Stack {
     const simulate = all(data.clock?.to('GetItem') ?? {}, simulated.to('GetItem', 'PutItem'));
     const asPaymentProvider = data.paymentSecret.readAs('PAYMENT_SECRET');
     const asChargePointOperator = data.chargePointSecret.readAs('CHARGE_POINT_SECRET');
-    const timers = functions.queued('sandbox/timers', all(simulate, asPaymentProvider, asChargePointOperator), {
-      maxConcurrency: 5,
-    });
+    const timers = functions.queued('sandbox/timers', all(simulate, asPaymentProvider, asChargePointOperator));
     const schedules = new Schedules(this, 'Timers', { group: data.scheduleGroup, target: timers.work });
     const later = all(timers.work.sendAs('QUEUE_URL'), schedules.setAs('SIMULATORS_QUEUE_ARN'));
     timers.use(namesIn(later));

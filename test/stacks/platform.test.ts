@@ -109,6 +109,23 @@ describe.each([
   });
 });
 
+describe('queues of production', () => {
+  const caps = deployed
+    .all('AWS::Lambda::EventSourceMapping')
+    .map(({ Properties }) => Number(Object(Properties.ScalingConfig).MaximumConcurrency));
+
+  it('leave a fifth of the runs of an account to the door, whatever lies on them', () => {
+    expect(caps.reduce((sum, cap) => sum + cap, 0)).toBeLessThanOrEqual(0.8 * RUNS_OF_AN_ACCOUNT);
+  });
+
+  it('are each worked on by as few at a time as Lambda takes, or more', () => {
+    for (const cap of caps) expect(cap).toBeGreaterThanOrEqual(2);
+  });
+});
+
+/** What a new account is given when it asks; see docs/operations.md. */
+const RUNS_OF_AN_ACCOUNT = 1000;
+
 const idIn = (reference: unknown): string => {
   const { Ref, 'Fn::GetAtt': attribute } = Object(reference);
   return Ref ?? attribute?.[0] ?? '';

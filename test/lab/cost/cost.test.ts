@@ -162,6 +162,7 @@ describe('walls', () => {
     resources: [],
     requestsPerSecond: 100,
     batchesAtATime: new Map([['functions/work.ts#process', 5]]),
+    deadLetterQueues: 1,
     secretsOfFunction: 3,
   };
   const walls = (region: 'us-east-1' | 'ap-south-1', some = deployment) =>
@@ -191,10 +192,11 @@ describe('walls', () => {
   });
 
   it('are read from what is deployed', () => {
-    const { requestsPerSecond, batchesAtATime } = deploymentIn(
+    const { requestsPerSecond, batchesAtATime, deadLetterQueues } = deploymentIn(
       synthesized({ ...production, requestsPerSecond: '250' }).directory,
     );
     expect(requestsPerSecond).toBe(250);
     expect(batchesAtATime.get('functions/deliver.ts#process')).toBe(100);
+    expect(deadLetterQueues).toBe(batchesAtATime.size - 1);
   });
 });
