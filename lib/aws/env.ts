@@ -25,6 +25,8 @@ const Env = z.object({
   QUEUE_URL: z.string(),
   CALLBACKS_QUEUE_URL: z.string(),
   PARTNERS_QUEUE_URL: z.string(),
+  SLOW_QUEUE_URL: z.string(),
+  SLOW_DEAD_LETTERS_URL: z.string(),
   PARKED_QUEUE_URL: z.string(),
   REPORTS_QUEUE_URL: z.string(),
   TIMERS_QUEUE_ARN: z.string(),

@@ -4,6 +4,7 @@
  */
 const batchesAtATime: Readonly<Record<string, number>> = {
   deliver: 100,
+  'deliver, slow lane': 40,
   partners: 20,
   timers: 50,
   payments: 40,

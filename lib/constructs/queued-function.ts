@@ -1,9 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
-import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { allow } from './access.ts';
 import { PlatformFunction, type PlatformFunctionProps } from './platform-function.ts';
-import { takeFrom, WorkQueue, type WorkQueueProps } from './work-queue.ts';
+import { takeFrom, WorkQueue, type WorkQueueProps, workOff } from './work-queue.ts';
 
 export interface QueuedFunctionProps extends PlatformFunctionProps, Omit<WorkQueueProps, 'worker'> {
   /** How many batches are worked on at a time, at the most. */
@@ -24,12 +23,6 @@ export class QueuedFunction extends PlatformFunction {
       environment: { QUEUE_URL: queue.queueUrl },
       statements: [takeFrom(queue), allow(queue.queueArn, 'sqs:ChangeMessageVisibility')],
     });
-    new EventSourceMapping(this, 'Mapping', {
-      target: this.live,
-      eventSourceArn: queue.queueArn,
-      batchSize: 10,
-      reportBatchItemFailures: true,
-      maxConcurrency,
-    });
+    workOff(this, queue, this, maxConcurrency);
   }
 }

@@ -3,6 +3,7 @@ import { Policy } from 'aws-cdk-lib/aws-iam';
 import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import { Queue, QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { ATTEMPTS } from '../aws/backoff.ts';
 import type { EnvName } from '../aws/env.ts';
 import { type Access, allow } from './access.ts';
 import { alarmAbove } from './alarm.ts';
@@ -14,18 +15,18 @@ export interface WorkQueueProps {
   readonly worker: PlatformFunction;
   /** Answers and parks what the worker could not do. */
   readonly deadLetters: PlatformFunction;
+  /** How old a message may become before somebody is told: five minutes if nothing is said. */
+  readonly lateAfter?: Duration;
 }
-
-/** With the backoff between them they last for hours: what fails for an afternoon needs no person (decision 81). */
-const ATTEMPTS = 24;
 
 /** A queue, its dead letters with their consumer, and the alarms of both. */
 export class WorkQueue extends Construct {
   readonly queue: Queue;
   readonly deadLetterQueue: Queue;
 
-  constructor(scope: Construct, id: string, { worker, deadLetters }: WorkQueueProps) {
+  constructor(scope: Construct, id: string, props: WorkQueueProps) {
     super(scope, id);
+    const { worker, deadLetters, lateAfter = Duration.minutes(5) } = props;
     this.deadLetterQueue = new Queue(
       this,
       'DeadLetterQueue',
@@ -39,7 +40,23 @@ export class WorkQueue extends Construct {
         deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount: ATTEMPTS },
       }),
     );
-    consume(this, this.deadLetterQueue, deadLetters);
+    this.consume(deadLetters);
+    this.watch(lateAfter.toSeconds());
+  }
+
+  sendAs(name: EnvName): Access {
+    return sendTo(this.queue, name);
+  }
+
+  /** In the queue's scope: the consumer may belong to a stack that this one depends on. */
+  private consume(deadLetters: PlatformFunction): void {
+    const statements = [takeFrom(this.deadLetterQueue)];
+    const policy = new Policy(this, 'DeadLettersPolicy', { roles: [deadLetters.role], statements });
+    const mapping = workOff(this, this.deadLetterQueue, deadLetters, DEAD_LETTERS_AT_A_TIME, 'DeadLettersMapping');
+    mapping.node.addDependency(policy);
+  }
+
+  private watch(lateSeconds: number): void {
     alarmAbove(
       this,
       'DeadLettersAlarm',
@@ -51,13 +68,16 @@ export class WorkQueue extends Construct {
       this,
       'AgeAlarm',
       this.queue.metricApproximateAgeOfOldestMessage(worst),
-      LATE_SECONDS,
-      `A message waits for more than ${LATE_SECONDS} s: its function fails, is throttled, or cannot keep up.`,
+      lateSeconds,
+      `A message waits for more than ${lateSeconds} s: its function fails, is throttled, or cannot keep up.`,
     );
-  }
-
-  sendAs(name: EnvName): Access {
-    return sendTo(this.queue, name);
+    alarmAbove(
+      this,
+      'InFlightAlarm',
+      this.queue.metricApproximateNumberOfMessagesNotVisible(worst),
+      HALF_OF_ALL_IN_FLIGHT,
+      'So many messages have failed and wait to be tried again that soon the queue hands out no others.',
+    );
   }
 }
 
@@ -82,18 +102,22 @@ export const secured = (props: QueueProps): QueueProps => ({
 /** Lambda asks for six times the function's timeout, so that a throttled batch is not handed out twice. */
 const visibilityFor = ({ timeout }: PlatformFunction) => Duration.seconds(6 * timeout.toSeconds());
 
-/** In the queue's scope: the consumer may belong to a stack that this one depends on. */
-function consume(scope: Construct, queue: Queue, { role, live: target }: PlatformFunction) {
-  const policy = new Policy(scope, 'DeadLettersPolicy', { roles: [role], statements: [takeFrom(queue)] });
-  const mapping = new EventSourceMapping(scope, 'DeadLettersMapping', {
+/** Hands the messages of a queue to a function, where each of a batch succeeds or fails alone. */
+export const workOff = (
+  scope: Construct,
+  queue: Queue,
+  { live: target }: PlatformFunction,
+  maxConcurrency: number,
+  id = 'Mapping',
+): EventSourceMapping =>
+  new EventSourceMapping(scope, id, {
     target,
     eventSourceArn: queue.queueArn,
     batchSize: 10,
     reportBatchItemFailures: true,
-    maxConcurrency: DEAD_LETTERS_AT_A_TIME,
+    maxConcurrency,
   });
-  mapping.node.addDependency(policy);
-}
 
-const LATE_SECONDS = 300;
+/** A queue has at most 120,000 messages in flight. */
+const HALF_OF_ALL_IN_FLIGHT = 60_000;
 const worst = { period: Duration.minutes(1), statistic: 'Maximum' };

@@ -91,12 +91,12 @@ export class SandboxStack extends Stack {
   }
 }
 
-/** What has to be worked off before the clock moves on: all queues but the one that waits for strangers. */
-const awaitedQueues = ({ node }: Construct, { deliver }: ProviderStack) =>
+/** What has to be worked off before the clock moves on: all queues but those that wait for strangers. */
+const awaitedQueues = ({ node }: Construct, { deliver, slowLane }: ProviderStack) =>
   node.root.node
     .findAll()
     .filter((construct) => construct instanceof WorkQueue)
-    .filter((work) => work !== deliver.work)
+    .filter((work) => work !== deliver.work && work !== slowLane.work)
     .map(({ queue }) => queue);
 
 function watch(queues: readonly Queue[]): Access {

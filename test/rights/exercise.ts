@@ -177,7 +177,11 @@ async function sendNonsense(plan: Plan): Promise<void> {
     if (worked.has(arn)) {
       const credentials = { accessKeyId: 'somebody', secretAccessKey: 'somebody' };
       const sqs = new SQSClient({ endpoint: new URL(ref).origin, region: stack.region, credentials });
-      await sqs.send(new SendMessageCommand({ QueueUrl: ref, MessageBody: 'null' }));
+      const nonsense = { QueueUrl: ref, MessageBody: 'null' };
+      await sqs.send(new SendMessageCommand(nonsense));
+      // The last attempt of a slow lane.
+      const attempts = { DataType: 'String', StringValue: '23' };
+      await sqs.send(new SendMessageCommand({ ...nonsense, MessageAttributes: { attempts } }));
     }
 }
 

@@ -1,7 +1,6 @@
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { describe, expect, it } from 'vitest';
-import { backoff, jittered } from '../../lib/aws/backoff.ts';
-import { RETRIES } from '../../lib/aws/retry.ts';
+import { backoff, jittered, RETRIES } from '../../lib/aws/backoff.ts';
 import { actionNames } from '../../lib/beckn/actions.ts';
 import { production, synthesized } from './synthesized.ts';
 
@@ -81,6 +80,13 @@ describe.each([
       const deadLetters = idIn(Object(Properties.RedrivePolicy).deadLetterTargetArn);
       expect(consumed).toEqual(expect.arrayContaining([id, deadLetters]));
       for (const name of [id, deadLetters]) expect(watched.some((dimensions) => dimensions.includes(name))).toBe(true);
+      const tooManyInFlight = all('AWS::CloudWatch::Alarm').filter(
+        ({ Properties: { MetricName, Threshold, Dimensions } }) =>
+          MetricName === 'ApproximateNumberOfMessagesNotVisible' &&
+          Threshold === 60_000 &&
+          JSON.stringify(Dimensions).includes(`"${id}"`),
+      );
+      expect(tooManyInFlight, id).toHaveLength(1);
     }
   });
 
@@ -106,6 +112,28 @@ describe.each([
       const timeout = functions.get(idIn(Properties.FunctionName));
       if (timeout !== undefined) expect(queues.get(idIn(Properties.EventSourceArn))).toBe(6 * timeout);
     }
+  });
+});
+
+describe('callbacks that fail', () => {
+  const [lane] = deployed.all('AWS::SQS::Queue').filter(({ id }) => /SlowLaneWorkQueue/.test(id));
+  const deliver = deployed
+    .all('AWS::Lambda::Function')
+    .find(({ Properties }) => Properties.Description === 'functions/deliver.ts#process');
+
+  it('go to a queue that the same function works off, with a concurrency of its own', () => {
+    const mappings = deployed
+      .all('AWS::Lambda::EventSourceMapping')
+      .filter(({ Properties }) => idIn(Properties.EventSourceArn) === lane?.id);
+    expect(mappings.map(({ Properties }) => Properties.ScalingConfig)).toEqual([{ MaximumConcurrency: 40 }]);
+    expect(JSON.stringify(mappings[0]?.Properties.FunctionName)).toContain('DeliverProcessLive');
+    expect(Object(deliver?.Properties.Environment).Variables.SLOW_QUEUE_URL).toEqual({ Ref: lane?.id });
+  });
+
+  it('may be sent by the function to itself more often than Lambda lets loops be', () => {
+    expect(deliver?.Properties.RecursiveLoop).toBe('Allow');
+    const others = deployed.all('AWS::Lambda::Function').filter(({ Properties }) => Properties.RecursiveLoop);
+    expect(others).toEqual([deliver]);
   });
 });
 

@@ -50,7 +50,8 @@ export function deploymentIn(directory: string): Deployment {
       Object.values(template.Resources).map(({ Type, Properties }) => ({ type: Type, properties: Properties })),
     ),
     requestsPerSecond: Math.min(...rates.map(({ ThrottlingRateLimit }) => ThrottlingRateLimit)),
-    batchesAtATime: new Map(mappings),
+    // The first queue of a function: nothing of a journey goes over a slow lane.
+    batchesAtATime: new Map(mappings.toReversed()),
     deadLetterQueues: mappings.filter(([source]) => source === DEAD_LETTERS).length,
     secretsOfFunction: Math.max(...functions.map(({ properties }) => secretsIn(properties.Environment?.Variables))),
   };
