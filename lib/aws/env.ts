@@ -34,6 +34,7 @@ const Env = z.object({
   AWAITED_QUEUES: z.string(),
   SCHEDULE_GROUP: z.string(),
   SCHEDULER_ROLE_ARN: z.string(),
+  SCHEDULER_DEAD_LETTERS_ARN: z.string(),
   BUS_NAME: z.string(),
   PAYMENT_PROVIDER_URL: z.string(),
   PAYMENT_SECRET: z.string(),

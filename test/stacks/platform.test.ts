@@ -100,6 +100,26 @@ describe.each([
     }
   });
 
+  it('lets the scheduler put what it cannot hand over among the dead letters of the queue', () => {
+    const roles = all('AWS::IAM::Policy').filter(({ id }) => id.startsWith('TimersRole'));
+    expect(roles.length).toBeGreaterThanOrEqual(1);
+    for (const { Properties, stack } of roles) {
+      const [statement] = Object(Properties.PolicyDocument).Statement;
+      expect(statement.Action).toBe('sqs:SendMessage');
+      expect([statement.Resource].flat().map(idIn)).toEqual([
+        expect.stringMatching(/TimersProcessWorkDeadLetterQueue/),
+        expect.stringMatching(/TimersProcessWorkQueue/),
+      ]);
+      const told = all('AWS::Lambda::Function').flatMap((one) =>
+        one.stack === stack
+          ? [Object(one.Properties.Environment).Variables.SCHEDULER_DEAD_LETTERS_ARN ?? []].flat()
+          : [],
+      );
+      expect(told.length).toBeGreaterThan(0);
+      for (const arn of told) expect(idIn(arn)).toMatch(/TimersProcessWorkDeadLetterQueue/);
+    }
+  });
+
   it('takes a message back six times later than its function may work', () => {
     const functions = new Map(
       all('AWS::Lambda::Function').map(({ id, Properties }) => [id, Number(Properties.Timeout)]),
