@@ -34,7 +34,7 @@ const arrows = {
   'lib/http': ['lib/flow'],
   'lib/aws': ['lib/language', 'lib/flow', 'lib/beckn', 'lib/domain', 'lib/partners', 'lib/http', 'events'],
   'lib/sandbox': ['lib/flow', 'lib/partners', 'lib/aws', 'lib/http'],
-  'lib/constructs': ['lib/aws/env', 'lib/aws/metric-names', 'lib/beckn/actions', 'events'],
+  'lib/constructs': ['lib/aws/backoff', 'lib/aws/env', 'lib/aws/metric-names', 'lib/beckn/actions', 'events'],
   'lib/stacks': ['lib/constructs', 'lib/aws/env', 'lib/beckn/actions', 'events'],
   'lib/local': ['lib/aws/env', 'lib/beckn/actions', 'lib/http/clock-advance'],
   'lib/lab/journey': ['lib/local/child-network'],

@@ -8,23 +8,14 @@ import type {
 } from 'aws-lambda';
 import { NotOurs } from '../flow/ports/not-ours.ts';
 import type { Parcel, Subject } from '../flow/ports/parcel.ts';
+import { type Delivery, deliveryOf } from './delivery.ts';
 import { describe, log } from './log.ts';
 import { measure, tellMeasured } from './metrics.ts';
 import { factsOf, parcelIn } from './parcels.ts';
-import { delayRetry } from './retry.ts';
+import { comeBack, type Retry } from './retry.ts';
 import { trace } from './trace.ts';
 
 export type HttpHandler = (event: APIGatewayProxyEventV2) => Promise<APIGatewayProxyStructuredResultV2>;
-
-/** How a message came: `sentAt` is when the queue got it, `id` the queue's own, of its first life where it was moved back to the queue. */
-export interface Delivery {
-  readonly id: string;
-  readonly sentAt: number;
-  readonly receiveCount: number;
-  readonly group?: string;
-  /** ARN of the queue that it came from. */
-  readonly queue: string;
-}
 
 type ParcelHandler<Body> = (parcel: Parcel<Body>, delivery: Delivery) => Promise<void>;
 
@@ -43,13 +34,15 @@ export const http = (handler: HttpHandler) =>
   });
 
 /** A function behind a queue: each message succeeds or fails alone, and a failed one comes back later and later. */
-export const queue = <Body>(handler: (body: Body, delivery: Delivery, subject: Subject) => Promise<void>) =>
-  parcels<Body>(({ body, subject }, delivery) => handler(body, delivery, subject));
+export const queue = <Body>(
+  handler: (body: Body, delivery: Delivery, subject: Subject) => Promise<void>,
+  retry: Retry = comeBack,
+) => parcels<Body>(({ body, subject }, delivery) => handler(body, delivery, subject), retry);
 
 /** The same for who handles parcels without opening them. */
-export const parcels = <Body>(handler: ParcelHandler<Body>) =>
+export const parcels = <Body>(handler: ParcelHandler<Body>, retry: Retry = comeBack) =>
   middy<SQSEvent, SQSBatchResponse>(async ({ Records }: SQSEvent) => {
-    const failed = await Promise.all(Records.map((record) => take(handler, record)));
+    const failed = await Promise.all(Records.map((record) => take(handler, record, retry)));
     tellMeasured();
     return { batchItemFailures: failed.filter((id) => id !== undefined).map((itemIdentifier) => ({ itemIdentifier })) };
   });
@@ -63,26 +56,19 @@ export const json = (statusCode: number, body: unknown, headers = {}): APIGatewa
   body: JSON.stringify(body),
 });
 
-async function take<Body>(handler: ParcelHandler<Body>, record: SQSRecord): Promise<string | undefined> {
-  const receiveCount = Number(record.attributes.ApproximateReceiveCount);
+async function take<Body>(handler: ParcelHandler<Body>, record: SQSRecord, retry: Retry): Promise<string | undefined> {
   const begun = Date.now();
-  const id = record.messageAttributes.delivery?.stringValue ?? record.messageId;
+  const delivery = deliveryOf(record);
   const parcel = parcelIn<Body>(record.body);
   const about = factsOf(parcel.subject);
   try {
-    await handler(parcel, {
-      id,
-      sentAt: Number(record.attributes.SentTimestamp),
-      receiveCount,
-      group: record.attributes.MessageGroupId,
-      queue: record.eventSourceARN,
-    });
+    await handler(parcel, delivery);
     return undefined;
   } catch (error) {
+    const { id, receiveCount } = delivery;
     log('WARN', 'message failed', { ...about, delivery: id, receiveCount, error: describe(error) });
     countFailure(error);
-    await delayRetry(record, receiveCount);
-    return record.messageId;
+    return (await retry(record, delivery, error)) === 'goes on elsewhere' ? undefined : record.messageId;
   } finally {
     if (about.transaction_id !== undefined) trace(about.transaction_id, begun);
   }

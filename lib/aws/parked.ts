@@ -21,4 +21,7 @@ export async function park(url: string, parcel: Parcel, { from, delivery, group 
   await sqs().send(new SendMessageCommand({ QueueUrl: url, MessageBody: textOf(parcel), MessageAttributes }));
 }
 
+/** What a message keeps of its life before: on another queue, or in a slow lane. */
+export type PastAttribute = 'from' | 'delivery' | 'group' | 'sent' | 'attempts';
+
 export const textAttribute = (text: string): MessageAttributeValue => ({ DataType: 'String', StringValue: text });

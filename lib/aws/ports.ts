@@ -54,12 +54,23 @@ export const partners = once(() => batchingQueue<PartnerCall>(readEnv('PARTNERS_
 
 export const bus = once(() => eventBus(readEnv('BUS_NAME').BUS_NAME));
 
+const TIMERS_SPREAD_MILLISECONDS = 30_000;
+
 export const timers = once(() => {
-  const env = readEnv('SCHEDULE_GROUP', 'TIMERS_QUEUE_ARN', 'SCHEDULER_ROLE_ARN');
+  const env = readEnv(
+    'STAGE',
+    'SCHEDULE_GROUP',
+    'TIMERS_QUEUE_ARN',
+    'SCHEDULER_DEAD_LETTERS_ARN',
+    'SCHEDULER_ROLE_ARN',
+  );
   return scheduledTimers({
     group: env.SCHEDULE_GROUP,
     queueArn: env.TIMERS_QUEUE_ARN,
+    deadLettersArn: env.SCHEDULER_DEAD_LETTERS_ARN,
     roleArn: env.SCHEDULER_ROLE_ARN,
+    // Who moves the clock to a deadline meets it.
+    spreadMilliseconds: env.STAGE === 'production' ? TIMERS_SPREAD_MILLISECONDS : 0,
   });
 });
 

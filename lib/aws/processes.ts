@@ -8,7 +8,8 @@ import { isOfOrder, type OfOrder, type Reported, spread } from '../flow/order/re
 import type { Accepted } from '../flow/ports/accepted.ts';
 import { businessTime } from './business-time.ts';
 import { changed } from './changed.ts';
-import { type Delivery, queue } from './entry.ts';
+import type { Delivery } from './delivery.ts';
+import { queue } from './entry.ts';
 import { readEnv } from './env.ts';
 import { lazily } from './lazily.ts';
 import { type Facts, log } from './log.ts';

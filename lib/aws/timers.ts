@@ -13,26 +13,39 @@ export const SOON_MILLISECONDS = 60_000;
 export interface ScheduleTarget {
   readonly group: string;
   readonly queueArn: string;
+  /** Where the scheduler puts what it could not put on the queue. */
+  readonly deadLettersArn: string;
   readonly roleArn: string;
 }
 
-/** One-time schedules that put the timer on the timers queue. */
-export function scheduledTimers({ group, queueArn, roleArn }: ScheduleTarget): Timers {
+/** One-time schedules that put the timer on the timers queue, each up to that much later than it is due (decision 84). */
+export function scheduledTimers({
+  spreadMilliseconds,
+  ...target
+}: ScheduleTarget & { readonly spreadMilliseconds: number }): Timers {
   return {
     async set(timer) {
+      const name = scheduleName(timer);
       const wished = await realTime(timer.at);
       // A schedule in the past is refused: what a late redelivery sets again comes soon instead.
-      const at = wished > Date.now() ? wished : Date.now() + SOON_MILLISECONDS;
-      await schedule({ group, queueArn, roleArn, name: scheduleName(timer), at, message: textOf(timerParcel(timer)) });
+      const soonest = wished > Date.now() ? wished : Date.now() + SOON_MILLISECONDS;
+      const at = soonest + spreadMilliseconds * shareOf(name);
+      await schedule({ ...target, name, at, message: textOf(timerParcel(timer)) });
     },
   };
 }
+
+/** Between nought and one, and the same for the same name: who sets a timer again sets the same schedule. */
+const shareOf = (name: string): number => createHash('sha256').update(name).digest().readUInt32BE() / 2 ** 32;
+
+/** What Scheduler does by itself if nothing is said. */
+const RETRIES = { MaximumEventAgeInSeconds: 24 * 3600, MaximumRetryAttempts: 185 };
 
 /** Sets a schedule for a real time; one of that name is this very one. */
 export async function schedule(
   wanted: ScheduleTarget & { readonly name: string; readonly at: number; readonly message: string },
 ): Promise<void> {
-  const { group, queueArn, roleArn, name, message } = wanted;
+  const { group, queueArn, deadLettersArn, roleArn, name, message } = wanted;
   try {
     await scheduler().send(
       new CreateScheduleCommand({
@@ -41,7 +54,13 @@ export async function schedule(
         ScheduleExpression: atTime(wanted.at),
         FlexibleTimeWindow: { Mode: 'OFF' },
         ActionAfterCompletion: 'DELETE',
-        Target: { Arn: queueArn, RoleArn: roleArn, Input: message },
+        Target: {
+          Arn: queueArn,
+          RoleArn: roleArn,
+          Input: message,
+          RetryPolicy: RETRIES,
+          DeadLetterConfig: { Arn: deadLettersArn },
+        },
       }),
     );
   } catch (error) {

@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { type Access, all } from './access.ts';
 import type { Bundles } from './bundle.ts';
+import { batchesOf } from './concurrency.ts';
 import type { Deployments } from './deployments.ts';
 import { HttpFunction, type Routes } from './http-function.ts';
 import { PlatformFunction } from './platform-function.ts';
@@ -17,7 +18,7 @@ export interface FunctionsProps {
   readonly deployments?: Deployments;
 }
 
-type Limits = Partial<Pick<QueuedFunctionProps, 'timeout' | 'attempts' | 'maxConcurrency'>>;
+type Limits = Pick<QueuedFunctionProps, 'timeout'>;
 
 /** Functions in one line each: the file under functions/, how it is reached, what it uses. */
 export class Functions {
@@ -30,7 +31,7 @@ export class Functions {
   }
 
   /** `receive` answers on routes. */
-  routed(file: string, routes: Routes, uses: Access, limits: Pick<Limits, 'timeout'> = {}): HttpFunction {
+  routed(file: string, routes: Routes, uses: Access, limits: Limits = {}): HttpFunction {
     return new HttpFunction(this.scope, `${idOf(file)}Receive`, {
       ...this.props,
       source: `functions/${file}.ts#receive`,
@@ -46,6 +47,7 @@ export class Functions {
       ...this.props,
       source: `functions/${file}.ts#process`,
       uses: all(this.props.uses, uses),
+      maxConcurrency: batchesOf(file),
       ...limits,
     });
   }

@@ -24,12 +24,14 @@ export class Schedules extends Construct {
         conditions: { ArnEquals: { 'aws:SourceArn': props.group.scheduleGroupArn } },
       }),
     });
-    this.role.addToPolicy(allow(props.target.queue.queueArn, 'sqs:SendMessage'));
+    const { queue, deadLetterQueue } = props.target;
+    this.role.addToPolicy(allow([queue.queueArn, deadLetterQueue.queueArn], 'sqs:SendMessage'));
   }
 
   setAs(queueArnName: EnvName): Access {
     const environment = {
       [queueArnName]: this.props.target.queue.queueArn,
+      SCHEDULER_DEAD_LETTERS_ARN: this.props.target.deadLetterQueue.queueArn,
       SCHEDULER_ROLE_ARN: this.role.roleArn,
     };
     return all({ environment }, this.to('scheduler:CreateSchedule'));

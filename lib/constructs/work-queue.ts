@@ -3,9 +3,11 @@ import { Policy } from 'aws-cdk-lib/aws-iam';
 import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import { Queue, QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { ATTEMPTS } from '../aws/backoff.ts';
 import type { EnvName } from '../aws/env.ts';
 import { type Access, allow } from './access.ts';
 import { alarmAbove } from './alarm.ts';
+import { DEAD_LETTERS_AT_A_TIME } from './concurrency.ts';
 import type { PlatformFunction } from './platform-function.ts';
 
 export interface WorkQueueProps {
@@ -13,8 +15,8 @@ export interface WorkQueueProps {
   readonly worker: PlatformFunction;
   /** Answers and parks what the worker could not do. */
   readonly deadLetters: PlatformFunction;
-  /** How often a message is tried before it is a dead letter. */
-  readonly attempts?: number;
+  /** How old a message may become before somebody is told: five minutes if nothing is said. */
+  readonly lateAfter?: Duration;
 }
 
 /** A queue, its dead letters with their consumer, and the alarms of both. */
@@ -22,8 +24,9 @@ export class WorkQueue extends Construct {
   readonly queue: Queue;
   readonly deadLetterQueue: Queue;
 
-  constructor(scope: Construct, id: string, { worker, deadLetters, attempts = 5 }: WorkQueueProps) {
+  constructor(scope: Construct, id: string, props: WorkQueueProps) {
     super(scope, id);
+    const { worker, deadLetters, lateAfter = Duration.minutes(5) } = props;
     this.deadLetterQueue = new Queue(
       this,
       'DeadLetterQueue',
@@ -34,10 +37,26 @@ export class WorkQueue extends Construct {
       'Queue',
       secured({
         visibilityTimeout: visibilityFor(worker),
-        deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount: attempts },
+        deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount: ATTEMPTS },
       }),
     );
-    consume(this, this.deadLetterQueue, deadLetters);
+    this.consume(deadLetters);
+    this.watch(lateAfter.toSeconds());
+  }
+
+  sendAs(name: EnvName): Access {
+    return sendTo(this.queue, name);
+  }
+
+  /** In the queue's scope: the consumer may belong to a stack that this one depends on. */
+  private consume(deadLetters: PlatformFunction): void {
+    const statements = [takeFrom(this.deadLetterQueue)];
+    const policy = new Policy(this, 'DeadLettersPolicy', { roles: [deadLetters.role], statements });
+    const mapping = workOff(this, this.deadLetterQueue, deadLetters, DEAD_LETTERS_AT_A_TIME, 'DeadLettersMapping');
+    mapping.node.addDependency(policy);
+  }
+
+  private watch(lateSeconds: number): void {
     alarmAbove(
       this,
       'DeadLettersAlarm',
@@ -49,13 +68,16 @@ export class WorkQueue extends Construct {
       this,
       'AgeAlarm',
       this.queue.metricApproximateAgeOfOldestMessage(worst),
-      LATE_SECONDS,
-      `A message waits for more than ${LATE_SECONDS} s: its function fails, is throttled, or cannot keep up.`,
+      lateSeconds,
+      `A message waits for more than ${lateSeconds} s: its function fails, is throttled, or cannot keep up.`,
     );
-  }
-
-  sendAs(name: EnvName): Access {
-    return sendTo(this.queue, name);
+    alarmAbove(
+      this,
+      'InFlightAlarm',
+      this.queue.metricApproximateNumberOfMessagesNotVisible(worst),
+      HALF_OF_ALL_IN_FLIGHT,
+      'So many messages have failed and wait to be tried again that soon the queue hands out no others.',
+    );
   }
 }
 
@@ -80,17 +102,22 @@ export const secured = (props: QueueProps): QueueProps => ({
 /** Lambda asks for six times the function's timeout, so that a throttled batch is not handed out twice. */
 const visibilityFor = ({ timeout }: PlatformFunction) => Duration.seconds(6 * timeout.toSeconds());
 
-/** In the queue's scope: the consumer may belong to a stack that this one depends on. */
-function consume(scope: Construct, queue: Queue, { role, live: target }: PlatformFunction) {
-  const policy = new Policy(scope, 'DeadLettersPolicy', { roles: [role], statements: [takeFrom(queue)] });
-  const mapping = new EventSourceMapping(scope, 'DeadLettersMapping', {
+/** Hands the messages of a queue to a function, where each of a batch succeeds or fails alone. */
+export const workOff = (
+  scope: Construct,
+  queue: Queue,
+  { live: target }: PlatformFunction,
+  maxConcurrency: number,
+  id = 'Mapping',
+): EventSourceMapping =>
+  new EventSourceMapping(scope, id, {
     target,
     eventSourceArn: queue.queueArn,
     batchSize: 10,
     reportBatchItemFailures: true,
+    maxConcurrency,
   });
-  mapping.node.addDependency(policy);
-}
 
-const LATE_SECONDS = 300;
+/** A queue has at most 120,000 messages in flight. */
+const HALF_OF_ALL_IN_FLIGHT = 60_000;
 const worst = { period: Duration.minutes(1), statistic: 'Maximum' };

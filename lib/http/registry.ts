@@ -74,8 +74,10 @@ export function httpRegistry(registryUrl: string, now: () => number = Date.now):
         strangers.delete(subscriberId);
         remember(members, subscriberId, { records, fetchedAt, askAgainAt: fetchedAt + KNOWN_MILLISECONDS });
       } else {
-        members.delete(subscriberId);
-        remember(strangers, subscriberId, fetchedAt + UNKNOWN_MILLISECONDS);
+        // Nobody is vouched for by an empty answer. But it may be the registry's own trouble: it is doubted soon, and what
+        // was known before still serves an outage.
+        const doubted = members.has(subscriberId) ? RETRY_MILLISECONDS : UNKNOWN_MILLISECONDS;
+        remember(strangers, subscriberId, fetchedAt + doubted);
       }
       return records;
     } catch (error) {

@@ -25,11 +25,22 @@ export interface Errands {
   sendAt(at: number, errand: Errand, now: number): Promise<void>;
 }
 
-export const errandSettings = ['QUEUE_URL', 'SCHEDULE_GROUP', 'SCHEDULER_ROLE_ARN', 'SIMULATORS_QUEUE_ARN'] as const;
+export const errandSettings = [
+  'QUEUE_URL',
+  'SCHEDULE_GROUP',
+  'SCHEDULER_ROLE_ARN',
+  'SCHEDULER_DEAD_LETTERS_ARN',
+  'SIMULATORS_QUEUE_ARN',
+] as const;
 
 export function errands(env: Pick<Env, (typeof errandSettings)[number]>): Errands {
   const queue = workQueue<Errand>(env.QUEUE_URL);
-  const target = { group: env.SCHEDULE_GROUP, queueArn: env.SIMULATORS_QUEUE_ARN, roleArn: env.SCHEDULER_ROLE_ARN };
+  const target = {
+    group: env.SCHEDULE_GROUP,
+    queueArn: env.SIMULATORS_QUEUE_ARN,
+    deadLettersArn: env.SCHEDULER_DEAD_LETTERS_ARN,
+    roleArn: env.SCHEDULER_ROLE_ARN,
+  };
   return {
     send: (errand, group) => queue.send(parcelOf(errand, group)),
     async sendAt(at, errand, now) {

@@ -98,14 +98,23 @@ export class DataStack extends Stack {
       removalPolicy,
     });
 
-    const missed = new Metric({
-      namespace: 'AWS/Scheduler',
-      metricName: 'TargetErrorCount',
-      dimensionsMap: { ScheduleGroup: this.scheduleGroup.scheduleGroupName },
-      period: Duration.minutes(5),
-      statistic: 'Sum',
-    });
-    alarmAbove(this, 'SchedulesAlarm', missed, 0, 'A timer could not be put on its queue.');
+    const alarmOfSchedules = (id: string, metricName: string, meaning: string) => {
+      const dimensionsMap = { ScheduleGroup: this.scheduleGroup.scheduleGroupName };
+      const [period, statistic] = [Duration.minutes(5), 'Sum'];
+      const metric = new Metric({ namespace: 'AWS/Scheduler', metricName, dimensionsMap, period, statistic });
+      alarmAbove(this, id, metric, 0, meaning);
+    };
+    alarmOfSchedules('SchedulesAlarm', 'TargetErrorCount', 'A timer could not be put on its queue.');
+    alarmOfSchedules(
+      'SchedulesThrottledAlarm',
+      'TargetErrorThrottledCount',
+      'Timers come faster than their queue takes them.',
+    );
+    alarmOfSchedules(
+      'SchedulesDroppedAlarm',
+      'InvocationDroppedCount',
+      'The scheduler has given up a timer after a day of attempts.',
+    );
 
     this.parked = new Queue(this, 'Parked', secured({ removalPolicy }));
     const waiting = { period: Duration.minutes(1), statistic: 'Maximum' };

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import type { Target } from '../../events/order-event.ts';
 import { all, allow } from '../constructs/access.ts';
 import type { Bundles } from '../constructs/bundle.ts';
+import { batchesOf } from '../constructs/concurrency.ts';
 import { Deployments } from '../constructs/deployments.ts';
 import { EventSubscription } from '../constructs/event-subscription.ts';
 import { Functions } from '../constructs/functions.ts';
@@ -10,6 +11,7 @@ import { PlatformFunction } from '../constructs/platform-function.ts';
 import { PublicApi } from '../constructs/public-api.ts';
 import type { QueuedFunction } from '../constructs/queued-function.ts';
 import { Schedules } from '../constructs/schedules.ts';
+import { SlowLane } from '../constructs/slow-lane.ts';
 import type { DataStack } from './data-stack.ts';
 import { processingAccess } from './processing-access.ts';
 import { providerAccess } from './provider-access.ts';
@@ -26,6 +28,7 @@ export class ProviderStack extends Stack {
   readonly api: PublicApi;
   readonly deadLetters: PlatformFunction;
   readonly deliver: QueuedFunction;
+  readonly slowLane: SlowLane;
   readonly timers: QueuedFunction;
   readonly schedules: Schedules;
   readonly can: ReturnType<typeof providerAccess>;
@@ -51,13 +54,16 @@ export class ProviderStack extends Stack {
 
     this.deliver = functions.queued('deliver', all(can.registry, can.sign), {
       timeout: Duration.seconds(60),
-      attempts: 24,
-      maxConcurrency: 100,
+    });
+    this.slowLane = new SlowLane(this.deliver, 'SlowLane', {
+      worker: this.deliver,
+      deadLetters,
+      maxConcurrency: batchesOf('deliver, slow lane'),
     });
     const reply = this.deliver.work.sendAs('CALLBACKS_QUEUE_URL');
     this.deadLetters.use(reply);
 
-    const partners = functions.queued('partners', all(can.askPayments, can.askChargePoints), { attempts: 24 });
+    const partners = functions.queued('partners', all(can.askPayments, can.askChargePoints));
     const callPartners = partners.work.sendAs('PARTNERS_QUEUE_URL');
 
     this.timers = functions.queued('timers', {});

@@ -56,9 +56,7 @@ export class SandboxStack extends Stack {
     const simulate = all(data.clock?.to('GetItem') ?? {}, simulated.to('GetItem', 'PutItem'));
     const asPaymentProvider = data.paymentSecret.readAs('PAYMENT_SECRET');
     const asChargePointOperator = data.chargePointSecret.readAs('CHARGE_POINT_SECRET');
-    const timers = functions.queued('sandbox/timers', all(simulate, asPaymentProvider, asChargePointOperator), {
-      maxConcurrency: 5,
-    });
+    const timers = functions.queued('sandbox/timers', all(simulate, asPaymentProvider, asChargePointOperator));
     const schedules = new Schedules(this, 'Timers', { group: data.scheduleGroup, target: timers.work });
     const later = all(timers.work.sendAs('QUEUE_URL'), schedules.setAs('SIMULATORS_QUEUE_ARN'));
     timers.use(namesIn(later));
@@ -93,12 +91,12 @@ export class SandboxStack extends Stack {
   }
 }
 
-/** What has to be worked off before the clock moves on: all queues but the one that waits for strangers. */
-const awaitedQueues = ({ node }: Construct, { deliver }: ProviderStack) =>
+/** What has to be worked off before the clock moves on: all queues but those that wait for strangers. */
+const awaitedQueues = ({ node }: Construct, { deliver, slowLane }: ProviderStack) =>
   node.root.node
     .findAll()
     .filter((construct) => construct instanceof WorkQueue)
-    .filter((work) => work !== deliver.work)
+    .filter((work) => work !== deliver.work && work !== slowLane.work)
     .map(({ queue }) => queue);
 
 function watch(queues: readonly Queue[]): Access {

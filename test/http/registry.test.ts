@@ -113,6 +113,21 @@ test('goes on with members during an outage of up to an hour, and knows of no st
   expect(await registry.lookup('bap.test')).toHaveLength(1);
 });
 
+test('believes an empty answer about a member for ten seconds, and forgets nothing that serves an outage', async () => {
+  await registry.lookup('bap.test');
+  now += 5 * MINUTE;
+  records = [];
+  expect(await registry.lookup('bap.test')).toEqual([]);
+  now += MINUTE / 6 - 1;
+  expect(await registry.lookup('bap.test')).toEqual([]);
+  expect(asked).toHaveLength(2);
+  now += 1;
+  isDown = true;
+  expect(await registry.lookup('bap.test')).toMatchObject([{ id: 'bap.test' }]);
+  now += 55 * MINUTE;
+  await expect(registry.lookup('bap.test')).rejects.toThrow(RegistryUnavailable);
+});
+
 test('is unavailable when the answer is no list, or there is none', async () => {
   records = { message: 'busy' };
   await expect(registry.lookup('bap.test')).rejects.toThrow(RegistryUnavailable);

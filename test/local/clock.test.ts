@@ -39,6 +39,15 @@ describe('the test clock', () => {
     await network.seen('stubborn', 2);
   });
 
+  it('does not wait for a message that was sent with a delay, which comes when real time has passed', async () => {
+    await network.call('POST', '/messages', { id: 'delayed' }, { 'x-delay': '2' });
+    const start = Date.now();
+    expect((await advance('PT10M')).status).toBe(200);
+    expect(Date.now() - start).toBeLessThan(1500);
+    expect((await network.call('GET', '/seen/delayed')).body).toEqual({});
+    expect(await network.seen('delayed')).toMatchObject({ attempts: 1 });
+  });
+
   it('moves for one caller at a time', async () => {
     const before = await now();
     await schedule('once', 5);

@@ -12,9 +12,9 @@ interface Measured {
   readonly [name: string]: unknown;
 }
 
-/** Its server is busy at first, and then it does not like what it is told. */
+/** Its server is busy at first, until callbacks for it go the slow way, and then it does not like what it is told. */
 const moody = await new Peer('moody.example.org').open();
-moody.react = (_, attempt) => (attempt === 1 ? { status: 503 } : { body: '{"message":{"ack":{"status":"NACK"}}}' });
+moody.react = (_, attempt) => (attempt <= 3 ? { status: 503 } : { body: '{"message":{"ack":{"status":"NACK"}}}' });
 
 let network: LocalNetwork;
 let log: readonly Measured[] = [];
@@ -118,8 +118,11 @@ describe('the log', () => {
     expect(story.map(({ event }) => event)).toEqual(expect.arrayContaining(['processed', 'reported', 'callback']));
   });
 
-  it('names the receiver that did not take a callback', () => {
+  it('names the receiver that did not take a callback, with the time since it was first told', () => {
     const toMoody = log.filter(({ event, receiver }) => event === 'callback' && receiver === moody.subscriberId);
-    expect(toMoody.map(({ outcome }) => outcome)).toEqual(['not-now', 'refused-by-receiver']);
+    const outcomes = toMoody.map(({ outcome }) => outcome);
+    expect(outcomes).toEqual(['not-now', 'not-now', 'not-now', 'refused-by-receiver']);
+    const times = toMoody.map(({ milliseconds }) => Number(milliseconds));
+    expect(times).toEqual(times.toSorted((one, other) => one - other));
   });
 });

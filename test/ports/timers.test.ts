@@ -7,9 +7,10 @@ import { startScheduler } from './scheduler.ts';
 const target = {
   group: 'beckn-energy-local',
   queueArn: 'arn:aws:sqs:us-east-1:000000000000:timers',
+  deadLettersArn: 'arn:aws:sqs:us-east-1:000000000000:timers-dead',
   roleArn: 'arn:aws:iam::000000000000:role/scheduler',
 };
-const timers = scheduledTimers(target);
+const timers = scheduledTimers({ ...target, spreadMilliseconds: 0 });
 /** On the second, and always ahead: what is past is set for another time. */
 const due = Math.ceil(Date.now() / 1000) * 1000 + 15 * 60_000;
 const timer: Timer = {
@@ -33,7 +34,13 @@ test('puts the timer on the queue once, at its time, and then is gone', async ()
       ScheduleExpression: expressionOf(due),
       FlexibleTimeWindow: { Mode: 'OFF' },
       ActionAfterCompletion: 'DELETE',
-      Target: { Arn: target.queueArn, RoleArn: target.roleArn, Input: expect.any(String) },
+      Target: {
+        Arn: target.queueArn,
+        RoleArn: target.roleArn,
+        Input: expect.any(String),
+        RetryPolicy: { MaximumEventAgeInSeconds: 86_400, MaximumRetryAttempts: 185 },
+        DeadLetterConfig: { Arn: target.deadLettersArn },
+      },
     }),
   ]);
   expect(parcels()).toEqual([{ kind: 'timer', subject: { action: timer.purpose, transactionId: 't1' }, body: timer }]);
@@ -70,8 +77,34 @@ test.each([
 test('comes soon where its time has passed', async () => {
   const now = Date.now();
   await timers.set({ ...timer, at: now - 60_000 });
-  const [, at] = /^at\((.*)\)$/.exec(String(scheduler.schedules[0]?.request.ScheduleExpression)) ?? [];
-  expect(Date.parse(`${at}Z`)).toBeGreaterThan(now);
+  expect(timeIn(scheduler.schedules[0]?.request ?? {})).toBeGreaterThan(now);
+});
+
+test('fires up to so much later than it is due and never earlier, each timer at a moment of its own', async () => {
+  const spread = scheduledTimers({ ...target, spreadMilliseconds: 30_000 });
+  const many = Array.from({ length: 300 }, (_, index) => ({
+    ...timer,
+    key: { ...timer.key, transactionId: `t${index}` },
+  }));
+  await Promise.all(many.map((one) => spread.set(one)));
+  const late = scheduler.schedules.map(({ request }) => (timeIn(request) - due) / 1000);
+  expect(Math.min(...late)).toBeGreaterThanOrEqual(0);
+  expect(Math.max(...late)).toBeLessThanOrEqual(30);
+  // Of ten a second on the average nowhere are there three times as many.
+  const bySecond = Map.groupBy(late, (seconds) => seconds);
+  expect(Math.max(...[...bySecond.values()].map(({ length }) => length))).toBeLessThan(30);
+  const bodies = parcels().map((parcel) => Object(parcel).body.at);
+  expect(new Set(bodies)).toEqual(new Set([due]));
+});
+
+test('fires at the same moment, however often it is set', async () => {
+  const spread = scheduledTimers({ ...target, spreadMilliseconds: 30_000 });
+  await spread.set(timer);
+  const [first] = scheduler.schedules.splice(0);
+  await spread.set(timer);
+  expect(scheduler.schedules.map(({ request }) => request.ScheduleExpression)).toEqual([
+    first?.request.ScheduleExpression,
+  ]);
 });
 
 test('has a name that the scheduler takes, whatever the ids', async () => {
@@ -96,6 +129,11 @@ test('fails where the scheduler refuses for another reason than its name', async
 /** What the schedules will put on the queue. */
 function parcels(): readonly unknown[] {
   return scheduler.schedules.map(({ request }) => JSON.parse(Object(request.Target).Input));
+}
+
+function timeIn({ ScheduleExpression }: Readonly<Record<string, unknown>>): number {
+  const [, at] = /^at\((.*)\)$/.exec(String(ScheduleExpression)) ?? [];
+  return Date.parse(`${at}Z`);
 }
 
 function expressionOf(wholeSecond: number): string {

@@ -170,14 +170,18 @@ export async function exercise(
   }
 }
 
-/** A message on each queue that no function can read. */
+/** A message that no function can read on each queue, and among its dead letters: it would take hours to get there. */
 async function sendNonsense(plan: Plan): Promise<void> {
   const worked = new Set(plan.all(EventSourceMapping).map(({ properties }) => properties.EventSourceArn));
-  for (const { arn, ref, stack, properties } of plan.all(Queue))
-    if (worked.has(arn) && properties.RedrivePolicy !== undefined) {
+  for (const { arn, ref, stack } of plan.all(Queue))
+    if (worked.has(arn)) {
       const credentials = { accessKeyId: 'somebody', secretAccessKey: 'somebody' };
       const sqs = new SQSClient({ endpoint: new URL(ref).origin, region: stack.region, credentials });
-      await sqs.send(new SendMessageCommand({ QueueUrl: ref, MessageBody: 'null' }));
+      const nonsense = { QueueUrl: ref, MessageBody: 'null' };
+      await sqs.send(new SendMessageCommand(nonsense));
+      // The last attempt of a slow lane.
+      const attempts = { DataType: 'String', StringValue: '23' };
+      await sqs.send(new SendMessageCommand({ ...nonsense, MessageAttributes: { attempts } }));
     }
 }
 

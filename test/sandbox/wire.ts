@@ -64,6 +64,7 @@ export async function startNetwork(start: string) {
     SCHEDULE_GROUP: 'group',
     SCHEDULER_ROLE_ARN: 'arn:aws:iam::000000000000:role/scheduler',
     SIMULATORS_QUEUE_ARN: 'arn:aws:sqs:us-east-1:000000000000:simulators',
+    SCHEDULER_DEAD_LETTERS_ARN: 'arn:aws:sqs:us-east-1:000000000000:simulators-dead',
     SIMULATORS_TABLE: 'simulators',
   });
   // Functions read their environment when they are loaded; the platform's two when they are first called.

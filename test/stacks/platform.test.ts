@@ -1,8 +1,8 @@
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { describe, expect, it } from 'vitest';
-import { backoff } from '../../lib/aws/retry.ts';
+import { backoff, jittered, RETRIES } from '../../lib/aws/backoff.ts';
 import { actionNames } from '../../lib/beckn/actions.ts';
-import { production, type Resource, synthesized } from './synthesized.ts';
+import { production, synthesized } from './synthesized.ts';
 
 const sandbox = synthesized();
 const deployed = synthesized(production);
@@ -80,20 +80,44 @@ describe.each([
       const deadLetters = idIn(Object(Properties.RedrivePolicy).deadLetterTargetArn);
       expect(consumed).toEqual(expect.arrayContaining([id, deadLetters]));
       for (const name of [id, deadLetters]) expect(watched.some((dimensions) => dimensions.includes(name))).toBe(true);
+      const tooManyInFlight = all('AWS::CloudWatch::Alarm').filter(
+        ({ Properties: { MetricName, Threshold, Dimensions } }) =>
+          MetricName === 'ApproximateNumberOfMessagesNotVisible' &&
+          Threshold === 60_000 &&
+          JSON.stringify(Dimensions).includes(`"${id}"`),
+      );
+      expect(tooManyInFlight, id).toHaveLength(1);
     }
   });
 
-  it('tries receivers and partners for hours, and gives up soon where a buyer waits for an answer', () => {
-    const secondsOf = ({ Properties }: Resource) => {
-      const attempts = Number(Object(Properties.RedrivePolicy).maxReceiveCount);
-      return Array.from({ length: attempts - 1 }, (_, index) => backoff(index + 1)).reduce((sum, one) => sum + one, 0);
-    };
-    const isPatient = ({ id }: Resource) => /^(Deliver|Partners)Process/.test(id);
+  it('tries whatever waits on a queue for hours, even where chance shortens each pause', () => {
     const working = all('AWS::SQS::Queue').filter(({ Properties }) => Properties.RedrivePolicy !== undefined);
-    expect(working.filter(isPatient)).toHaveLength(2);
-    for (const queue of working)
-      if (isPatient(queue)) expect(secondsOf(queue)).toBeGreaterThan(3 * 3600);
-      else expect(secondsOf(queue)).toBeLessThan(60);
+    for (const { Properties } of working) {
+      const attempts = Number(Object(Properties.RedrivePolicy).maxReceiveCount);
+      const pauses = Array.from({ length: attempts - 1 }, (_, index) => backoff(RETRIES, index + 1));
+      const least = pauses.reduce((sum, pause) => sum + jittered(pause, () => 0), 0);
+      expect(least).toBeGreaterThan(1.5 * 3600);
+    }
+  });
+
+  it('lets the scheduler put what it cannot hand over among the dead letters of the queue', () => {
+    const roles = all('AWS::IAM::Policy').filter(({ id }) => id.startsWith('TimersRole'));
+    expect(roles.length).toBeGreaterThanOrEqual(1);
+    for (const { Properties, stack } of roles) {
+      const [statement] = Object(Properties.PolicyDocument).Statement;
+      expect(statement.Action).toBe('sqs:SendMessage');
+      expect([statement.Resource].flat().map(idIn)).toEqual([
+        expect.stringMatching(/TimersProcessWorkDeadLetterQueue/),
+        expect.stringMatching(/TimersProcessWorkQueue/),
+      ]);
+      const told = all('AWS::Lambda::Function').flatMap((one) =>
+        one.stack === stack
+          ? [Object(one.Properties.Environment).Variables.SCHEDULER_DEAD_LETTERS_ARN ?? []].flat()
+          : [],
+      );
+      expect(told.length).toBeGreaterThan(0);
+      for (const arn of told) expect(idIn(arn)).toMatch(/TimersProcessWorkDeadLetterQueue/);
+    }
   });
 
   it('takes a message back six times later than its function may work', () => {
@@ -110,6 +134,45 @@ describe.each([
     }
   });
 });
+
+describe('callbacks that fail', () => {
+  const [lane] = deployed.all('AWS::SQS::Queue').filter(({ id }) => /SlowLaneWorkQueue/.test(id));
+  const deliver = deployed
+    .all('AWS::Lambda::Function')
+    .find(({ Properties }) => Properties.Description === 'functions/deliver.ts#process');
+
+  it('go to a queue that the same function works off, with a concurrency of its own', () => {
+    const mappings = deployed
+      .all('AWS::Lambda::EventSourceMapping')
+      .filter(({ Properties }) => idIn(Properties.EventSourceArn) === lane?.id);
+    expect(mappings.map(({ Properties }) => Properties.ScalingConfig)).toEqual([{ MaximumConcurrency: 40 }]);
+    expect(JSON.stringify(mappings[0]?.Properties.FunctionName)).toContain('DeliverProcessLive');
+    expect(Object(deliver?.Properties.Environment).Variables.SLOW_QUEUE_URL).toEqual({ Ref: lane?.id });
+  });
+
+  it('may be sent by the function to itself more often than Lambda lets loops be', () => {
+    expect(deliver?.Properties.RecursiveLoop).toBe('Allow');
+    const others = deployed.all('AWS::Lambda::Function').filter(({ Properties }) => Properties.RecursiveLoop);
+    expect(others).toEqual([deliver]);
+  });
+});
+
+describe('queues of production', () => {
+  const caps = deployed
+    .all('AWS::Lambda::EventSourceMapping')
+    .map(({ Properties }) => Number(Object(Properties.ScalingConfig).MaximumConcurrency));
+
+  it('leave a fifth of the runs of an account to the door, whatever lies on them', () => {
+    expect(caps.reduce((sum, cap) => sum + cap, 0)).toBeLessThanOrEqual(0.8 * RUNS_OF_AN_ACCOUNT);
+  });
+
+  it('are each worked on by as few at a time as Lambda takes, or more', () => {
+    for (const cap of caps) expect(cap).toBeGreaterThanOrEqual(2);
+  });
+});
+
+/** What a new account is given when it asks; see docs/operations.md. */
+const RUNS_OF_AN_ACCOUNT = 1000;
 
 const idIn = (reference: unknown): string => {
   const { Ref, 'Fn::GetAtt': attribute } = Object(reference);

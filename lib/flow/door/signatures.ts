@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import { importPublicKey, KeyRefused } from '../../beckn/signing/keys.ts';
 import { SignatureRefused } from '../../beckn/signing/refused.ts';
 import { checkTimes, parseSignature, verifySignature } from '../../beckn/signing/verify.ts';
-import type { Registry, Role, Subscriber } from '../ports/registry.ts';
+import { isValid, type Registry, type Role, type Subscriber } from '../ports/registry.ts';
 
 /** Who signed: the registered subscriber whose key fits the bytes, in one of the roles that may say this. */
 export interface Signatures {
@@ -50,6 +50,3 @@ function importKey(base64: string): KeyObject {
     throw error instanceof KeyRefused ? new SignatureRefused('key-refused') : error;
   }
 }
-
-const isValid = ({ status, validFrom, validUntil }: Subscriber, at: Date): boolean =>
-  status === 'SUBSCRIBED' && Date.parse(validFrom) <= at.getTime() && at.getTime() < Date.parse(validUntil);

@@ -17,6 +17,10 @@ export interface Subscriber {
   readonly collects?: boolean;
 }
 
+/** Whether the registry vouches for the record at that time: for who asks something of us, and for who is told something. */
+export const isValid = ({ status, validFrom, validUntil }: Subscriber, at: Date): boolean =>
+  status === 'SUBSCRIBED' && Date.parse(validFrom) <= at.getTime() && at.getTime() < Date.parse(validUntil);
+
 /** Thrown by the registry when it could not be asked; an empty answer means that nobody is registered. */
 export class RegistryUnavailable extends NotOurs {
   readonly code = 'registry-unavailable';

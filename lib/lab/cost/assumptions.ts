@@ -14,6 +14,8 @@ export const assumptions = {
   partnerMs: 100,
   /** How long a buyer takes to acknowledge a callback. */
   deliveryMs: 150,
+  /** Three attempts of 5 s, and the pauses between them: lib/aws/slow-lane.ts, lib/http/sender.ts. */
+  quickAttemptsSeconds: 18,
   /** What Lambda itself logs of a run: start, end, report. */
   logBytesOfRun: 450,
   /** A line of a function of ours, with what CloudWatch adds to it. */

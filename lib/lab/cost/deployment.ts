@@ -13,8 +13,9 @@ export interface Deployment {
   readonly resources: readonly Deployed[];
   /** What the API lets through. */
   readonly requestsPerSecond: number;
-  /** How many batches of its queue a function works on at a time, by its file; dead letters are left out. */
+  /** How many batches of its queue a function works on at a time, by its file. */
   readonly batchesAtATime: ReadonlyMap<string, number>;
+  readonly deadLetterQueues: number;
   /** How many secrets a function is told of, at the most. */
   readonly secretsOfFunction: number;
 }
@@ -49,10 +50,14 @@ export function deploymentIn(directory: string): Deployment {
       Object.values(template.Resources).map(({ Type, Properties }) => ({ type: Type, properties: Properties })),
     ),
     requestsPerSecond: Math.min(...rates.map(({ ThrottlingRateLimit }) => ThrottlingRateLimit)),
-    batchesAtATime: new Map(mappings),
+    // The first queue of a function: nothing of a journey goes over a slow lane.
+    batchesAtATime: new Map(mappings.toReversed()),
+    deadLetterQueues: mappings.filter(([source]) => source === DEAD_LETTERS).length,
     secretsOfFunction: Math.max(...functions.map(({ properties }) => secretsIn(properties.Environment?.Variables))),
   };
 }
+
+const DEAD_LETTERS = 'functions/dead-letters.ts#process';
 
 const secretsIn = (environment: Readonly<Record<string, string>> = {}) =>
   Object.keys(environment).filter((name) => name.endsWith('_SECRET')).length;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { deliver, NotDelivered } from '../../../lib/flow/out/deliver.ts';
 import type { Callback, Sender } from '../../../lib/flow/ports/callbacks.ts';
-import { type Registry, RegistryUnavailable, type Subscriber } from '../../../lib/flow/ports/registry.ts';
+import { isValid, type Registry, RegistryUnavailable, type Subscriber } from '../../../lib/flow/ports/registry.ts';
 import { isUnder } from '../../../lib/http/safe-url.ts';
 
 const callback: Callback = {
@@ -44,6 +44,7 @@ function office(answer: Sender['post'], registry: Registry = { lookup: async () 
           },
           signer: { sign: async (body) => `signature ${++signatures} of ${body}` },
           mayCall: isUnder,
+          isValid: (subscriber) => isValid(subscriber, new Date('2026-06-01T00:00:00Z')),
         },
       ),
   };
@@ -133,15 +134,35 @@ describe('who is registered', () => {
   const registered = (...records: readonly Subscriber[]) =>
     office(async () => ({ status: 200, body: ACK }), { lookup: async () => records });
 
+  test.each(['UNSUBSCRIBED', 'INITIATED', 'EXPIRED'])(
+    'decides: who is %s is gone, and hears nothing',
+    async (status) => {
+      const { posted, deliver } = registered(
+        record({ status }),
+        record({ status, keyId: 'k2' }),
+        record({ role: 'BPP' }),
+      );
+      expect(await deliver()).toBe('receiver-gone');
+      expect(posted).toEqual([]);
+    },
+  );
+
   test.each<[string, readonly Subscriber[]]>([
-    ['nobody', []],
+    ['nobody, in an answer without records', []],
     ['a provider only', [record({ role: 'BPP' })]],
+    ['a provider who is not subscribed', [record({ role: 'BPP', status: 'UNSUBSCRIBED' })]],
+    ['a buyer whose record has run out', [record({ validUntil: '2026-05-31T23:59:59Z' })]],
+    ['a buyer whose record is not valid yet', [record({ validFrom: '2026-06-02T00:00:00Z' })]],
     ['a buyer who has moved to another host', [record({ url: 'https://rider.example.com/beckn' })]],
     ['a buyer who has moved to another path', [record({ url: 'https://rider.example.org/beckn/v2' })]],
     ['a buyer on a path that only begins so', [record({ url: 'https://rider.example.org/beck' })]],
-  ])('decides: %s means that the receiver is gone, and nothing is posted', async (_, records) => {
+    [
+      'a buyer with one record at another URL and an old one at this',
+      [record({ url: 'https://rider.example.com' }), record({ keyId: 'k0', status: 'UNSUBSCRIBED' })],
+    ],
+  ])('may change: %s hears nothing now, and it is tried later', async (_, records) => {
     const { posted, deliver } = registered(...records);
-    expect(await deliver()).toBe('receiver-gone');
+    await expect(deliver()).rejects.toThrow(NotDelivered);
     expect(posted).toEqual([]);
   });
 

@@ -162,6 +162,7 @@ describe('walls', () => {
     resources: [],
     requestsPerSecond: 100,
     batchesAtATime: new Map([['functions/work.ts#process', 5]]),
+    deadLetterQueues: 1,
     secretsOfFunction: 3,
   };
   const walls = (region: 'us-east-1' | 'ap-south-1', some = deployment) =>
@@ -191,10 +192,10 @@ describe('walls', () => {
   });
 
   it('are read from what is deployed', () => {
-    const { requestsPerSecond, batchesAtATime } = deploymentIn(
-      synthesized({ ...production, requestsPerSecond: '250' }).directory,
-    );
+    const { directory, all } = synthesized({ ...production, requestsPerSecond: '250' });
+    const { requestsPerSecond, batchesAtATime, deadLetterQueues } = deploymentIn(directory);
     expect(requestsPerSecond).toBe(250);
     expect(batchesAtATime.get('functions/deliver.ts#process')).toBe(100);
+    expect(deadLetterQueues).toBe(all('AWS::SQS::Queue').filter(({ id }) => id.includes('DeadLetterQueue')).length);
   });
 });

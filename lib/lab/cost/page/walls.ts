@@ -62,13 +62,14 @@ const wallTable = (runs: readonly Timed[], deployment: Deployment, region: Regio
       .map(({ name, each, limit, perSecond }) => [name, each.toFixed(2), figure(limit), figure(perSecond)]),
   );
 
-/** Callbacks that wait for their next attempt are in flight. */
+/** Callbacks whose receiver does not answer are in flight until they have left for the slow lane. */
 function backlog(runs: readonly Timed[]): string {
   const callbacks = runs
     .filter(({ source }) => source === 'functions/deliver.ts#process')
     .reduce((total, { messages }) => total + messages, 0);
   const limit = quotas.everywhere.messagesInFlightOfQueue;
-  return `A callback that waits for its next attempt is in flight. While the one buyer platform with all the traffic is down, ${figure(limit / callbacks)} journeys (of ${callbacks} callbacks each) fill the ${figure(limit)} that the callbacks queue may have in flight; with ten journeys a second that is after ${figure(limit / callbacks / 10 / 60)} minutes, and from then on nobody's callbacks are delivered.`;
+  const seconds = assumptions.quickAttemptsSeconds;
+  return `A callback whose receiver does not answer is in flight for ${seconds} s at the most, three attempts, and then waits delayed in the slow lane, where there may be any number. While the one buyer platform with all the traffic is down, it takes ${figure(limit / callbacks / seconds)} journeys a second (of ${callbacks} callbacks each) to fill the ${figure(limit)} that the callbacks queue may have in flight.`;
 }
 
 const secretReads = ({ secretsOfFunction }: Deployment) =>

@@ -19,6 +19,7 @@ export const LambdaFunction = kind({
     TracingConfig: moot,
     LoggingConfig: moot,
     ReservedConcurrentExecutions: moot,
+    RecursiveLoop: moot,
     Tags: moot,
   }),
   identity: (fn, place) => ({ ref: fn, attributes: { Arn: arn(place, 'lambda', `function:${fn}`) } }),
