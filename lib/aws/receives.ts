@@ -8,7 +8,7 @@ import type { Accepted } from '../flow/ports/accepted.ts';
 import type { Subscriber } from '../flow/ports/registry.ts';
 import { http, json } from './entry.ts';
 import { readEnv } from './env.ts';
-import { log } from './log.ts';
+import { describe, log } from './log.ts';
 import { measure, tellMeasured } from './metrics.ts';
 import { once } from './once.ts';
 import { mayCall, registry } from './ports.ts';
@@ -60,8 +60,10 @@ function arrivalIn(event: APIGatewayProxyEventV2, action: Action) {
 function note(action: Action, { accepted, refused, status }: Answer, begun: number): void {
   if (accepted !== undefined) trace(accepted.transactionId, begun);
   if (refused === undefined) return;
-  const { code, why } = refused;
-  log('WARN', 'refused', { action, status, code, refused: why });
+  const { code, why, cause } = refused;
+  // What nobody had foreseen is for us to mend, though its sender gets an answer like any other.
+  if (code === 'defect') log('ERROR', 'a request broke its reader', { action, status, code, error: describe(cause) });
+  else log('WARN', 'refused', { action, status, code, refused: why });
   measure('RequestsRefused', 1, { code });
   tellMeasured();
 }

@@ -26,8 +26,8 @@ export interface Arrival {
   readonly gatewayAuthorization?: string;
 }
 
-/** Where a request fails: in one of a few ways, more than that would be hard to watch. */
-type Door = ErrorCode | 'form' | 'signature' | 'registry-unavailable';
+/** Where a request fails: in one of a few ways, more than that would be hard to watch. `defect`: nobody had foreseen it. */
+type Door = ErrorCode | 'form' | 'signature' | 'registry-unavailable' | 'defect';
 
 export interface Answer {
   readonly status: number;
@@ -35,7 +35,7 @@ export interface Answer {
   readonly body: object;
   readonly accepted?: Context;
   /** Why not, for the log. */
-  readonly refused?: { readonly code: Door; readonly why: string };
+  readonly refused?: { readonly code: Door; readonly why: string; readonly cause?: unknown };
 }
 
 export interface Receiving {
@@ -56,7 +56,7 @@ export async function receive(arrival: Arrival, ports: Receiving): Promise<Answe
   try {
     checkForm(arrival);
     const sender = await verifySender(arrival, ports);
-    const decoded = decode(arrival.action, inspect(arrival.body, sizeLimit(arrival.action)), ports.now());
+    const decoded = read(arrival, ports.now());
     checkAddresses(decoded, sender, ports);
     const request = ports.mayCollect(sender) ? fromCollector(decoded) : decoded;
     const digest = digestOf(arrival.body);
@@ -93,6 +93,9 @@ class FormRefused extends Error {
 
 class GatewayRefused extends Error {}
 
+/** A request on which reading itself has failed: nobody else would read it, now or later. */
+class Defect extends Error {}
+
 function checkForm({ action, body, contentType, contentEncoding }: Arrival): void {
   if (contentEncoding !== undefined && contentEncoding !== 'identity')
     throw new FormRefused(415, 'a body without Content-Encoding was expected');
@@ -112,6 +115,15 @@ async function verifySender(
       throw error instanceof SignatureRefused ? new GatewayRefused(error.message, { cause: error }) : error;
     });
   return signatures.verify(authorization, body, ['BAP']);
+}
+
+function read({ action, body }: Arrival, now: Date): Request {
+  try {
+    return decode(action, inspect(body, sizeLimit(action)), now);
+  } catch (error) {
+    if (error instanceof RequestRefused) throw error;
+    throw new Defect('a request of another form was expected: this one cannot be read', { cause: error });
+  }
 }
 
 function checkAddresses({ context }: Request, sender: Subscriber, { self, mayCall }: Receiving): void {
@@ -155,6 +167,13 @@ function refusal(error: unknown, realm: string): Answer {
       headers: { 'www-authenticate': wwwAuthenticate(realm) },
       body: body(error.message),
       refused: { code: 'signature', why: error.message },
+    };
+  if (error instanceof Defect)
+    return {
+      status: 400,
+      headers: {},
+      body: body(error.message),
+      refused: { code: 'defect', why: error.message, cause: error.cause },
     };
   // What is short on the wire may be long once it is read.
   if (error instanceof TooLarge)

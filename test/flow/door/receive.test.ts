@@ -122,6 +122,32 @@ describe('a request that is longer than its queue takes', () => {
   });
 });
 
+describe('a request that breaks its reader', () => {
+  /** None that is known does: this one comes by a route that no reader is made for. */
+  const unreadable = { ...arrival({ body: bytes(withValue(fixture('confirm'), 'context.action', 'refit')) }) };
+  const broken = () => {
+    const { receive, queued } = openDoor();
+    return { answer: receive(Object.assign(unreadable, JSON.parse('{"action":"refit"}'))), queued };
+  };
+
+  test('is refused like any other that cannot be read, and is told to the log', async () => {
+    const { answer, queued } = broken();
+    expect(await answer).toMatchObject({
+      status: 400,
+      body: {
+        message: { ack: { status: 'NACK' } },
+        error: { code: '30000', message: expect.stringMatching(/expected/) },
+      },
+      refused: { code: 'defect', cause: expect.any(TypeError) },
+    });
+    expect(queued).toEqual([]);
+  });
+
+  test('hears nothing of what broke', async () => {
+    expect(JSON.stringify((await broken().answer).body)).not.toContain('properties');
+  });
+});
+
 describe('a request that comes again', () => {
   test('while it is being accepted is acknowledged too, and was queued once', async () => {
     const { queued, receive } = openDoor();
