@@ -6,7 +6,14 @@ import * as ocpi from '../../lib/partners/charge-points/ocpi-2.2.1/ocpi.ts';
 import * as payments from '../../lib/partners/payments/rest/api.ts';
 
 /** What is JSON, and breaks who takes it for a text or a list without looking. */
-const odd: readonly unknown[] = [{ length: { toString: 1 } }, { length: 1 }, { toString: 1, valueOf: 1 }, { size: {} }, [[]], null];
+const odd: readonly unknown[] = [
+  { length: { toString: 1 } },
+  { length: 1 },
+  { toString: 1, valueOf: 1 },
+  { size: {} },
+  [[]],
+  null,
+];
 
 const schemas = Object.entries({ ...subscription, ...staff, ...ocpi, ...payments }).flatMap(([name, schema]) =>
   schema instanceof z.ZodType ? [[name, schema] as const] : [],
