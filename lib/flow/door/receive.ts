@@ -43,6 +43,8 @@ export interface Receiving {
   readonly queue: Queue<Accepted>;
   readonly recent: Recent;
   readonly self: { readonly id: string; readonly aliases: readonly string[] };
+  /** Whether such a request may be for any provider: what was signed for nobody in particular can be sent to everybody. */
+  readonly mayOmitProvider: (action: Action) => boolean;
   /** Whether a callback URL is the registered one or lies under it, and may be called at all. */
   readonly mayCall: (registered: string, claimed: string) => boolean;
   /** Whether a buyer platform is trusted to collect payments. */
@@ -126,11 +128,16 @@ function read({ action, body }: Arrival, now: Date): Request {
   }
 }
 
-function checkAddresses({ context }: Request, sender: Subscriber, { self, mayCall }: Receiving): void {
+function checkAddresses(
+  { action, context }: Request,
+  sender: Subscriber,
+  { self, mayOmitProvider, mayCall }: Receiving,
+): void {
   if (context.buyer.id !== sender.id) throw new SignatureRefused('sender-mismatch');
   const provider = context.received.bpp_id;
-  if (provider !== undefined && provider !== self.id && !self.aliases.includes(String(provider)))
-    throw new RequestRefused({ path: 'context.bpp_id', expected: self.id });
+  const isOurs =
+    provider === undefined ? mayOmitProvider(action) : [self.id, ...self.aliases].includes(String(provider));
+  if (!isOurs) throw new RequestRefused({ path: 'context.bpp_id', expected: self.id });
   if (!mayCall(sender.url, context.buyer.uri))
     throw new RequestRefused({
       path: 'context.bap_uri',

@@ -86,6 +86,21 @@ describe('trust to collect payments', () => {
   });
 });
 
+describe('a request that names no provider', () => {
+  const unnamed = arrival({ body: bytes(withValue(fixture('confirm'), 'context.bpp_id', undefined)) });
+
+  test('is taken where nobody has to be named', async () => {
+    expect((await openDoor().receive(unnamed)).status).toBe(200);
+  });
+
+  test('is refused elsewhere: it may have been signed for another', async () => {
+    const { queued, receive } = openDoor({ mayOmitProvider: (action) => action === 'search' });
+    expect(await receive(unnamed)).toMatchObject({ status: 400, body: { error: { paths: 'context.bpp_id' } } });
+    expect(queued).toEqual([]);
+    expect((await receive(arrival())).status).toBe(200);
+  });
+});
+
 describe('an ACK', () => {
   test('is given only once the queue has the request', async () => {
     const taken = Promise.withResolvers<void>();
