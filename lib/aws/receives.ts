@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { Action } from '../beckn/actions.ts';
-import { type Answer, receive } from '../flow/door/receive.ts';
+import type { Answer } from '../flow/door/answer.ts';
+import { receive } from '../flow/door/receive.ts';
 import { recent } from '../flow/door/recent.ts';
 import { signatures } from '../flow/door/signatures.ts';
 import type { Accepted } from '../flow/ports/accepted.ts';

@@ -1,19 +1,18 @@
-import { ack, nack } from '../../beckn/ack.ts';
+import { ack } from '../../beckn/ack.ts';
 import type { Action } from '../../beckn/actions.ts';
-import { decode } from '../../beckn/codec.ts';
-import type { ErrorCode } from '../../beckn/errors.ts';
+import { decode, isOfNetwork } from '../../beckn/codec.ts';
 import { inspect } from '../../beckn/inspect.ts';
 import type { Context, Request } from '../../beckn/message.ts';
 import { RequestRefused } from '../../beckn/request-refused.ts';
 import { SignatureRefused } from '../../beckn/signing/refused.ts';
-import { digestOf, wwwAuthenticate } from '../../beckn/signing/signing-string.ts';
+import { digestOf } from '../../beckn/signing/signing-string.ts';
 import { limits } from '../limits.ts';
 import type { Accepted } from '../ports/accepted.ts';
 import type { Queue } from '../ports/queue.ts';
-import { RegistryUnavailable, type Subscriber } from '../ports/registry.ts';
-import { TooLarge } from '../ports/too-large.ts';
+import type { Subscriber } from '../ports/registry.ts';
+import { type Answer, Defect, FormRefused, GatewayRefused, refusal } from './answer.ts';
 import type { Recent } from './recent.ts';
-import type { Signatures } from './signatures.ts';
+import type { Records, Signatures } from './signatures.ts';
 
 /** What came over HTTP, byte for byte. */
 export interface Arrival {
@@ -24,18 +23,6 @@ export interface Arrival {
   readonly authorization?: string;
   /** The signature of a gateway that passed the request on. */
   readonly gatewayAuthorization?: string;
-}
-
-/** Where a request fails: in one of a few ways, more than that would be hard to watch. `defect`: nobody had foreseen it. */
-type Door = ErrorCode | 'form' | 'signature' | 'registry-unavailable' | 'defect';
-
-export interface Answer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: object;
-  readonly accepted?: Context;
-  /** Why not, for the log. */
-  readonly refused?: { readonly code: Door; readonly why: string; readonly cause?: unknown };
 }
 
 export interface Receiving {
@@ -57,8 +44,9 @@ export interface Receiving {
 export async function receive(arrival: Arrival, ports: Receiving): Promise<Answer> {
   try {
     checkForm(arrival);
-    const sender = await verifySender(arrival, ports);
+    const signers = await verifySigners(arrival, ports);
     const decoded = read(arrival, ports.now());
+    const sender = senderOf(decoded, signers);
     checkAddresses(decoded, sender, ports);
     const request = ports.mayCollect(sender) ? fromCollector(decoded) : decoded;
     const digest = digestOf(arrival.body);
@@ -85,19 +73,6 @@ const fromCollector = ({ context, ...body }: Request): Request => ({
 
 const subjectOf = ({ action, transactionId, messageId }: Context) => ({ action, transactionId, messageId });
 
-class FormRefused extends Error {
-  readonly status: number;
-  constructor(status: number, expected: string) {
-    super(expected);
-    this.status = status;
-  }
-}
-
-class GatewayRefused extends Error {}
-
-/** A request on which reading itself has failed: nobody else would read it, now or later. */
-class Defect extends Error {}
-
 function checkForm({ action, body, contentType, contentEncoding }: Arrival): void {
   if (contentEncoding !== undefined && contentEncoding !== 'identity')
     throw new FormRefused(415, 'a body without Content-Encoding was expected');
@@ -108,15 +83,30 @@ function checkForm({ action, body, contentType, contentEncoding }: Arrival): voi
 
 const sizeLimit = (action: Action) => (action === 'search' ? limits.searchBodyBytes : limits.bodyBytes);
 
-async function verifySender(
+interface Signers {
+  readonly gateway?: Records;
+  readonly buyer: Records;
+}
+
+async function verifySigners(
   { body, authorization, gatewayAuthorization }: Arrival,
   { signatures }: Receiving,
-): Promise<Subscriber> {
-  if (gatewayAuthorization !== undefined)
-    await signatures.verify(gatewayAuthorization, body, ['BG']).catch((error: unknown) => {
-      throw error instanceof SignatureRefused ? new GatewayRefused(error.message, { cause: error }) : error;
-    });
-  return signatures.verify(authorization, body, ['BAP']);
+): Promise<Signers> {
+  if (gatewayAuthorization === undefined) return { buyer: await signatures.verify(authorization, body, ['BAP']) };
+  const gateway = await signatures.verify(gatewayAuthorization, body, ['BG']).catch((error: unknown) => {
+    throw error instanceof SignatureRefused ? new GatewayRefused(error.message, { cause: error }) : error;
+  });
+  return { gateway, buyer: await signatures.verify(authorization, body, ['BAP']) };
+}
+
+/** The record by which the buyer takes part in the network of the request. */
+function senderOf({ context }: Request, { gateway, buyer }: Signers): Subscriber {
+  const fitting = (records: Records) => records.find(({ domain }) => isOfNetwork(domain, context));
+  if (gateway !== undefined && fitting(gateway) === undefined)
+    throw new GatewayRefused(new SignatureRefused('network-unfit').message);
+  const sender = fitting(buyer);
+  if (sender === undefined) throw new SignatureRefused('network-unfit');
+  return sender;
 }
 
 function read({ action, body }: Arrival, now: Date): Request {
@@ -143,54 +133,4 @@ function checkAddresses(
       path: 'context.bap_uri',
       expected: 'the URL that the registry has for this subscriber, or one under it',
     });
-}
-
-function refusal(error: unknown, realm: string): Answer {
-  const body = (message: string, path?: string) => nack({ code: '30000', message, path });
-  if (error instanceof FormRefused)
-    return {
-      status: error.status,
-      headers: {},
-      body: body(error.message),
-      refused: { code: 'form', why: error.message },
-    };
-  if (error instanceof RequestRefused)
-    return {
-      status: error.status,
-      headers: {},
-      body: nack(error.error),
-      refused: { code: error.code, why: error.message },
-    };
-  if (error instanceof GatewayRefused)
-    return {
-      status: 401,
-      headers: { 'proxy-authenticate': wwwAuthenticate(realm) },
-      body: body(error.message),
-      refused: { code: 'signature', why: error.message },
-    };
-  if (error instanceof SignatureRefused)
-    return {
-      status: 401,
-      headers: { 'www-authenticate': wwwAuthenticate(realm) },
-      body: body(error.message),
-      refused: { code: 'signature', why: error.message },
-    };
-  if (error instanceof Defect)
-    return {
-      status: 400,
-      headers: {},
-      body: body(error.message),
-      refused: { code: 'defect', why: error.message, cause: error.cause },
-    };
-  // What is short on the wire may be long once it is read.
-  if (error instanceof TooLarge)
-    return refusal(new RequestRefused({ status: 413, expected: 'fewer entries, or shorter ones' }), realm);
-  if (error instanceof RegistryUnavailable)
-    return {
-      status: 503,
-      headers: { 'retry-after': '5' },
-      body: body('the registry cannot be asked now: send it again'),
-      refused: { code: 'registry-unavailable', why: error.message },
-    };
-  throw error;
 }
