@@ -196,7 +196,7 @@ describe('what a payment says', () => {
   test.each(['paid', 'declined'])('is told with its amount in the smallest unit: %s', (outcome) => {
     expect(said({ type: `payment.${outcome}` })).toEqual({
       about: { key },
-      command: { type: 'ReportPayment', paymentId: 'pay-1', outcome, amount: 5905 },
+      command: { type: 'ReportPayment', paymentId: 'pay-1', outcome, amount: 5905, currency: 'INR' },
     });
   });
 
