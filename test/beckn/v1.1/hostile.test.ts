@@ -113,7 +113,9 @@ const paths: readonly (readonly [keyof typeof requests, string, readonly unknown
   ['track', 'message.order_id', [undefined, []]],
   ['rating', 'message.ratings', [undefined, {}, [], many({ id: 'o', rating_category: 'Order', value: '5' })]],
   ['rating', 'message.ratings[0].id', [undefined, '']],
-  ['rating', 'message.ratings[0].value', [undefined, {}, 'x'.repeat(256)]],
+  ['rating', 'message.ratings', [many({ id: 'o', rating_category: 'Order', value: '5' }).slice(0, 11)]],
+  ['rating', 'message.ratings[0].value', [undefined, {}, 'x'.repeat(61)]],
+  ['rating', 'message.ratings[0].rating_category', [undefined, '', {}, 'x'.repeat(61)]],
   ['support', 'message.support.email', ['nobody']],
   ['support', 'message.support.phone', ['nobody']],
 ];

@@ -1,5 +1,6 @@
 import type { Leaf } from './leaf.ts';
 
+const SHORTEST = 60;
 const SHORT = 255;
 const LONG = 1000;
 const LONGEST_URL = 500;
@@ -26,6 +27,9 @@ const shortText = upTo(SHORT);
 const urlText = upTo(LONGEST_URL);
 
 export const Name: Leaf<string> = { expected: `a text of at most ${SHORT} characters`, read: shortText };
+
+/** What is kept for good and has few values, whatever they are. */
+export const Word: Leaf<string> = { expected: `a text of at most ${SHORTEST} characters`, read: upTo(SHORTEST) };
 
 export const Prose: Leaf<string> = { expected: `a text of at most ${LONG} characters`, read: upTo(LONG) };
 
