@@ -28,7 +28,9 @@ export const receive = http(async (event) => {
   if (type === 'refund.completed' && refund_id === undefined) return refuse(400, 'a refund is named by its refund_id');
   const report = reportOf(notice.data);
   if (report !== undefined) await work.send(reportParcel('payments', report, reference));
-  log('INFO', 'payment reported', { kind: type, payment: payment_id });
+  // The money is there, and no order of ours can say what becomes of it.
+  if (report === undefined) log('WARN', 'payment of nobody reported', { kind: type, payment: payment_id });
+  else log('INFO', 'payment reported', { kind: type, payment: payment_id });
   return json(200, {});
 });
 

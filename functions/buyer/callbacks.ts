@@ -42,7 +42,8 @@ export const receive = http(async (event) => {
   let arrived: Arrived | undefined;
   try {
     arrived = read(bytes);
-    checkContext(arrived, action, await verify(event.headers.authorization, bytes, ['BPP', 'CDS']));
+    const [sender] = await verify(event.headers.authorization, bytes, ['BPP', 'CDS']);
+    checkContext(arrived, action, sender);
     await keep(arrived, action, { verdict: 'ACK' });
     return json(200, ack());
   } catch (error) {

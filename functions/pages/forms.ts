@@ -7,8 +7,10 @@ import { businesses, links, orders } from '../../lib/aws/ports.ts';
 import { reports } from '../../lib/aws/processes.ts';
 import { bytesOf } from '../../lib/aws/signed-http.ts';
 import { workQueue } from '../../lib/aws/work-queue.ts';
+import { linked } from '../../lib/flow/order/linked.ts';
 import { orderOf } from '../../lib/flow/order/read.ts';
 import { type Reported, reportParcel } from '../../lib/flow/order/reported.ts';
+import type { OrderKey } from '../../lib/flow/ports/orders.ts';
 import type { Question } from '../../lib/language/shown.ts';
 
 const TITLE = 'Your feedback';
@@ -20,9 +22,13 @@ const work = once(() => workQueue<Reported>(readEnv('QUEUE_URL').QUEUE_URL));
 
 /** The feedback form of an order, for who has its link. */
 export const receive = http(async (event) => {
-  const key = await ports.links.open('forms', event.pathParameters?.id ?? '');
-  const feedback = key && (await orderOf(key, ports))?.shown()?.feedback;
-  if (key === undefined || feedback === undefined) return page(404, 'Not found', html`<p>This link leads nowhere.</p>`);
+  const { pathParameters, requestContext } = event;
+  const see = async (key: OrderKey) => (await orderOf(key, ports))?.shown();
+  const asked = { token: pathParameters?.id, at: requestContext.timeEpoch };
+  const found = await linked('forms', asked, { links: ports.links, see });
+  if (found === undefined) return page(404, 'Not found', html`<p>This link leads nowhere.</p>`);
+  const { key, order } = found;
+  const { feedback } = order;
   if (feedback.isGiven) return page(403, TITLE, html`<p>You have told us already. Thank you.</p>`);
   const { questions } = feedback;
   if (event.requestContext.http.method === 'GET') return page(200, TITLE, form(questions, ''));

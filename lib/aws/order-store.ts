@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type AttributeValue, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { nameOf } from '../flow/order/order-id.ts';
 import { SNAPSHOT_EVERY } from '../flow/order/past.ts';
@@ -61,7 +62,7 @@ export function orderStore(table: string, shape?: string): Orders {
     async openHolds(buyerId, contact, at): Promise<OpenHolds> {
       const [ofBuyer, ofContact] = await Promise.all([
         openIn(BY_BUYER, 'hold_buyer', buyerId, at),
-        openIn(BY_CONTACT, 'hold_contact', contact, at),
+        openIn(BY_CONTACT, 'hold_contact', customerOf(buyerId, contact), at),
       ]);
       return { ofBuyer, ofContact };
     },
@@ -133,8 +134,14 @@ function checkSize(item: Item): void {
 
 function markAttributes({ buyerId }: OrderKey, { sequence }: Entry, { contact, order, until, open }: HoldMark) {
   const name = `${sortable(until)}#${open ? 'open' : 'closed'}#${sequence}#${order}`;
-  return { hold_buyer: { S: buyerId }, hold_contact: { S: contact }, hold_key: { S: name } };
+  return { hold_buyer: { S: buyerId }, hold_contact: { S: customerOf(buyerId, contact) }, hold_key: { S: name } };
 }
+
+/** Of one platform: it may not use up, nor count, what a customer may hold at another (decision 12). */
+const customerOf = (buyerId: string, contact: string): string =>
+  createHash('sha256')
+    .update(JSON.stringify([buyerId, contact]))
+    .digest('base64url');
 
 /** Milliseconds in text that sorts as they do. */
 const sortable = (milliseconds: number) => String(milliseconds).padStart(15, '0');

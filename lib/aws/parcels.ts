@@ -20,9 +20,12 @@ function eventIn(said: unknown): Parcel | undefined {
   if (typeof said !== 'object' || said === null || !('detail-type' in said) || !('detail' in said)) return undefined;
   const { 'detail-type': type, detail } = said;
   if (typeof detail !== 'object' || detail === null) return undefined;
-  const transactionId = 'transactionId' in detail ? String(detail.transactionId) : undefined;
-  return { kind: 'event', subject: { action: String(type), transactionId }, body: detail };
+  const transactionId = textOf('transactionId' in detail ? detail.transactionId : undefined);
+  return { kind: 'event', subject: { action: textOf(type) ?? 'unknown', transactionId }, body: detail };
 }
+
+/** An object may have no text at all. */
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
 const unknown = (body: unknown): Parcel => ({ kind: 'unknown', subject: { action: 'unknown' }, body });
 

@@ -50,7 +50,8 @@ const changing = (asking: Asking) => {
   const stores = { businesses, orders, holding, calendars, catalogues, names, ratings };
   const now = () => Date.now;
   const pause = () => outOfStep;
-  return lazily({ ...stores, partners, timers, bus, callbacks, links, self, now, pause, ...answersOf(asking) });
+  const effects = { partners, timers, bus, callbacks };
+  return lazily({ ...stores, ...effects, questions, links, self, now, pause, ...answersOf(asking) });
 };
 
 /** The function behind the queue of an action that changes orders. */

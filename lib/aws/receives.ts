@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { Action } from '../beckn/actions.ts';
-import { type Answer, receive } from '../flow/door/receive.ts';
+import type { Answer } from '../flow/door/answer.ts';
+import { receive } from '../flow/door/receive.ts';
 import { recent } from '../flow/door/recent.ts';
 import { signatures } from '../flow/door/signatures.ts';
 import type { Accepted } from '../flow/ports/accepted.ts';
 import type { Subscriber } from '../flow/ports/registry.ts';
 import { http, json } from './entry.ts';
 import { readEnv } from './env.ts';
-import { log } from './log.ts';
+import { describe, log } from './log.ts';
 import { measure, tellMeasured } from './metrics.ts';
 import { once } from './once.ts';
 import { mayCall, registry } from './ports.ts';
@@ -25,6 +26,8 @@ const ports = once(() => {
     queue: batchingQueue<Accepted>(env.QUEUE_URL),
     recent: recent(),
     self: { id: env.SUBSCRIBER_ID, aliases: env.ALIASES.split(',') },
+    // Decision 92: a strange sandbox is easier to try when less has to be said.
+    mayOmitProvider: (action: Action) => action === 'search' || env.STAGE !== 'production',
     mayCall,
     // A registry that others run is not asked whom we trust with money.
     mayCollect: ({ id, collects = false }: Subscriber) =>
@@ -60,8 +63,10 @@ function arrivalIn(event: APIGatewayProxyEventV2, action: Action) {
 function note(action: Action, { accepted, refused, status }: Answer, begun: number): void {
   if (accepted !== undefined) trace(accepted.transactionId, begun);
   if (refused === undefined) return;
-  const { code, why } = refused;
-  log('WARN', 'refused', { action, status, code, refused: why });
+  const { code, why, cause } = refused;
+  // What nobody had foreseen is for us to mend, though its sender gets an answer like any other.
+  if (code === 'defect') log('ERROR', 'a request broke its reader', { action, status, code, error: describe(cause) });
+  else log('WARN', 'refused', { action, status, code, refused: why });
   measure('RequestsRefused', 1, { code });
   tellMeasured();
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createSocket } from 'node:dgram';
-import { describe, log } from './log.ts';
+import { describe, idToTell, log } from './log.ts';
 import { once } from './once.ts';
 
 /** Tells X-Ray which transaction this trace belongs to, so that it can be found by it (decision 23). Waits for nothing and never fails. */
@@ -10,7 +10,7 @@ export function trace(transactionId: string, begun: number): void {
   const parent = parentIn(process.env._X_AMZN_TRACE_ID ?? '');
   if (parent === undefined) return;
   try {
-    const packet = `${HEADER}\n${JSON.stringify(subsegment(transactionId, begun, parent))}`;
+    const packet = `${HEADER}\n${JSON.stringify(subsegment(idToTell(transactionId), begun, parent))}`;
     socket().send(packet, Number(port), host, () => undefined);
   } catch (error) {
     log('WARN', 'not traced', { transaction_id: transactionId, error: describe(error) });

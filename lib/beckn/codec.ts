@@ -7,6 +7,7 @@ import type { Context, Reply, Request } from './message.ts';
 import { RequestRefused } from './request-refused.ts';
 import { codes } from './v1.1/codes.ts';
 import { decode as decode11 } from './v1.1/decode.ts';
+import { names } from './v1.1/dialects/network-names.ts';
 import { encode as encode11 } from './v1.1/encode.ts';
 import { businessesOn, hearing } from './v1.1/hearing.ts';
 
@@ -27,6 +28,10 @@ export function encode(reply: Reply, provider: { readonly id: string; readonly u
 
 /** The businesses that a message may be for, by its context alone: none, one, or several that share a name. */
 export const businessesIn = ({ domain }: Context): readonly BusinessName[] => businessesOn(domain);
+
+/** Whether a registration is for the network of a message. */
+export const isOfNetwork = (registered: string | undefined, context: Context): boolean =>
+  names(registered, context.domain, context.received.domain);
 
 /** What a message means to a business. */
 export const heardBy = (_context: Context, business: BusinessName): Hearing => hearing(business);

@@ -2,8 +2,10 @@ import * as z from 'zod';
 
 /** A bar, quotes or blanks would break the keyId of a signature. */
 const Name = z.string().regex(/^[^|"\s]{1,255}$/, 'expected 1 to 255 characters without blanks, quotes and bars');
+/** By a pattern: `max` of zod compares the length of whatever has one, a text or not, and may throw. */
+const shortText = (most: number) => z.string().regex(new RegExp(`^[\\s\\S]{0,${most}}$`), `at most ${most} characters`);
 const Instant = z.iso.datetime({ offset: true });
-const ParticipantUrl = z.string().max(2000).refine(isParticipantUrl, {
+const ParticipantUrl = shortText(2000).refine(isParticipantUrl, {
   error: 'expected an https URL without credentials, query and fragment; http on loopback alone',
 });
 
@@ -14,11 +16,11 @@ export const Subscription = z
     url: ParticipantUrl,
     type: z.enum(['BAP', 'BPP', 'BG', 'CDS']),
     key_id: Name,
-    signing_public_key: z.string().max(1000),
+    signing_public_key: shortText(1000),
     valid_from: Instant,
     valid_until: Instant,
-    domain: z.string().max(255).optional(),
-    encr_public_key: z.string().max(1000).optional(),
+    domain: shortText(255).optional(),
+    encr_public_key: shortText(1000).optional(),
     location: z.record(z.string(), z.unknown()).optional(),
   })
   .transform((wire) => ({

@@ -19,6 +19,13 @@ export class WatchAlarms extends Construct {
     );
     alarmAbove(
       this,
+      'DefectsAlarm',
+      own.of('RequestsRefused', { code: 'defect' }, 'Sum'),
+      SURGE,
+      `More than ${SURGE} requests in five minutes broke the code that reads them, and were refused for that.`,
+    );
+    alarmAbove(
+      this,
       'CallbackFailuresAlarm',
       own.of('CallbackFailures', {}, 'Sum'),
       SURGE,

@@ -44,6 +44,8 @@ export type ReportedCommand = Told &
         readonly paymentId: string;
         readonly outcome: 'paid' | 'declined';
         readonly amount: number;
+        /** Absent: that of the order. */
+        readonly currency?: string;
       }
     | { readonly type: 'ReportRefund'; readonly refundId: string }
     | { readonly type: 'Elapse'; readonly purpose: string; readonly due: number }

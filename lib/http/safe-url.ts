@@ -54,4 +54,6 @@ function isPublicHost(host: string): boolean {
 }
 
 const NAME = /^(?:[a-z\d][a-z\d-]{0,62}\.)+[a-z][a-z\d-]{1,62}$/;
-const RESERVED_NAME = /\.(?:localhost|local|internal)$/;
+/** Names that no public server can have: RFC 6761 and 8375, what ICANN keeps for private use, and what such networks use. */
+const RESERVED_NAME =
+  /\.(?:localhost|local|internal|intranet|private|corp|home|lan|localdomain|onion|alt|svc|consul|invalid|arpa)$/;

@@ -173,6 +173,8 @@ export interface ShownPayment {
   /** Names it in the books of its collector, where that told. */
   readonly transactionId?: string;
   readonly amount: Minor;
+  /** Absent: that of the order. */
+  readonly currency?: string;
   readonly paid: boolean;
   readonly window?: Span;
   readonly refund: boolean;

@@ -1,4 +1,4 @@
-import { type App, AspectPriority, Aspects } from 'aws-cdk-lib';
+import { type App, AspectPriority, Aspects, RemovalPolicies } from 'aws-cdk-lib';
 import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IConstruct } from 'constructs';
 import type { Bundles } from '../constructs/bundle.ts';
@@ -21,6 +21,8 @@ export function buildPlatform(app: App, stage: Stage, bundles: Bundles): void {
   const stacks = [...app.node.children];
   if (stage.name !== 'local') new WatchStack(app, `${prefix}-watch`, { stage, stacks });
   if (stage.name !== 'production') new SandboxStack(app, `${prefix}-network`, { stage, data, provider, bundles });
+  // Who deletes a stack by mistake, or on purpose to hide something, shall not delete what is known of it.
+  if (stage.name === 'production') RemovalPolicies.of(app).retain({ applyToResourceTypes: ['AWS::Logs::LogGroup'] });
   if (stage.alarmTopicArn !== undefined) tellOfAlarms(app, stage.alarmTopicArn);
 }
 

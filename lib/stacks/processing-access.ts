@@ -11,7 +11,7 @@ export function processingAccess(can: Can) {
   // Each of these functions contains the code for every effect of a decision, so its environment names all resources that
   // this code asks for. The rights to use them are given below, only to the functions whose decisions have these effects.
   const changes = all(
-    namesIn(all(hold, can.name, can.readCatalogue, publish, link, reply, callPartners, setTimers)),
+    namesIn(all(hold, can.name, can.readCatalogue, can.answerOnce, publish, link, reply, callPartners, setTimers)),
     can.addToHistory,
     clock,
   );
@@ -19,7 +19,7 @@ export function processingAccess(can: Can) {
   return {
     actions: {
       search: all(answers, can.readCatalogue, can.readCalendars),
-      select: all(asked, can.beginHistory, can.readCatalogue, hold),
+      select: all(asked, can.beginHistory, can.readCatalogue, can.answerOnce, hold),
       init: all(asked, can.readCatalogue, hold, can.countHolds, can.name, askPayments, setTimers),
       confirm: all(asked, hold, askPayments, setTimers, publish),
       status: all(answers, can.readHistory, askChargePoints),

@@ -133,7 +133,7 @@ function orderStore() {
         at,
       ),
       ofContact: openIn(
-        marks.filter((mark) => mark.contact === contact),
+        marks.filter((mark) => mark.buyerId === buyerId && mark.contact === contact),
         at,
       ),
     }),

@@ -53,6 +53,7 @@ export function openDoor({ registry, ...changes }: Changes = {}) {
     queue,
     recent: recent(),
     self: { id: 'energy.example.net', aliases: ['old-name.example.net'] },
+    mayOmitProvider: () => true,
     mayCall: isUnder,
     mayCollect: ({ collects = false }) => collects,
     now: () => sentAt,

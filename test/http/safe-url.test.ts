@@ -76,6 +76,22 @@ describe('a URL of a stranger', () => {
       'names without a public meaning',
       ['https://intranet/', 'https://metadata.google.internal/', 'https://printer.local/', 'https://a.localhost/'],
     ],
+    [
+      'names of private networks',
+      [
+        'home.arpa',
+        'svc',
+        'cluster.local',
+        'lan',
+        'onion',
+        'corp',
+        'home',
+        'private',
+        'intranet',
+        'alt',
+        'invalid',
+      ].flatMap((name) => [`https://a.${name}/`, `https://a.b.${name.toUpperCase()}/`]),
+    ],
     ['names in odd forms', ['https://bap.example.in./', 'https://-bap.example.in/', 'https://bücher.example/']],
     ['too long a text', [`https://bap.example.in/${'a'.repeat(2000)}`]],
   ])('is refused for %s', (_, urls) => {

@@ -182,9 +182,12 @@ describe('what a session says', () => {
     expect(said({}, 'bap.example#a#b')?.about).toEqual({ key: { buyerId: 'bap.example', transactionId: 'a#b' } });
   });
 
-  test.each(['nonsense', '#t1'])('is told to nobody when it refers to %s', (reference) => {
-    expect(said({}, reference)).toBeUndefined();
-  });
+  test.each(['nonsense', '#t1', '%zz#x', '%#t1', '%e0%a4%a#t1'])(
+    'is told to nobody when it refers to %s',
+    (reference) => {
+      expect(said({}, reference)).toBeUndefined();
+    },
+  );
 });
 
 describe('what a payment says', () => {
@@ -200,7 +203,7 @@ describe('what a payment says', () => {
   test.each(['paid', 'declined'])('is told with its amount in the smallest unit: %s', (outcome) => {
     expect(said({ type: `payment.${outcome}` })).toEqual({
       about: { key },
-      command: { type: 'ReportPayment', paymentId: 'pay-1', outcome, amount: 5905 },
+      command: { type: 'ReportPayment', paymentId: 'pay-1', outcome, amount: 5905, currency: 'INR' },
     });
   });
 
@@ -211,7 +214,7 @@ describe('what a payment says', () => {
     });
   });
 
-  test('is told to nobody when it refers to nothing of ours', () => {
-    expect(said({ type: 'payment.paid', reference: 'nonsense' })).toBeUndefined();
+  test.each(['nonsense', '%zz#x'])('is told to nobody when it refers to %s', (reference) => {
+    expect(said({ type: 'payment.paid', reference })).toBeUndefined();
   });
 });

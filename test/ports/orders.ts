@@ -101,7 +101,7 @@ export function ordersContract(): void {
           entry: JSON.stringify(filled(0)),
           ...(mark && {
             hold_buyer: key.buyerId,
-            hold_contact: mark.contact,
+            hold_contact: 'x'.repeat(43),
             hold_key: `${String(mark.until).padStart(15, '0')}#open#1#${mark.order}`,
           }),
         };

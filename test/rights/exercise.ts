@@ -67,6 +67,7 @@ export async function exercise(
       { type: 'end', time: { timestamp: new Date(end).toISOString() } },
     ];
     await buyer.ask('search', { intent: { fulfillment: { stops } } });
+    await buyer.ask('select', { order: { provider: { id: 'chargezone.in' } } });
     const post = (path: string, body: object) =>
       call(`${network.url}${path}`, { headers: ['content-type', 'application/json'], body: JSON.stringify(body) });
     await post('/registry/lookup', { type: 'BAP' });

@@ -50,7 +50,10 @@ describe('a payment', () => {
     expect((await press(verb)).status).toBe(200);
     expect(await payments.status(payment.id)).toBe(status);
     const { id: paymentId, reference, amount, currency } = payment;
-    const report = { about: about(), command: { type: 'ReportPayment', outcome: status, paymentId, amount: 4000 } };
+    const report = {
+      about: about(),
+      command: { type: 'ReportPayment', outcome: status, paymentId, amount: 4000, currency },
+    };
     expect(await network.reported()).toEqual([report]);
     const notice = { type: `payment.${status}`, payment_id: paymentId, reference, amount, currency };
     expect(network.pushed().at(-1)).toEqual({ ...notice, at: '2026-03-01T10:00:00.000Z' });

@@ -120,6 +120,14 @@ describe('production', () => {
     expect(parked?.DeletionPolicy).toBe('Retain');
   });
 
+  it('keeps its logs when its stacks go, for as long as they are kept anyway', () => {
+    const logs = all('AWS::Logs::LogGroup');
+    expect(logs.length).toBeGreaterThan(all('AWS::Lambda::Function').length);
+    for (const { DeletionPolicy, Properties } of logs)
+      expect([DeletionPolicy, Properties.RetentionInDays]).toEqual(['Retain', 90]);
+    for (const { DeletionPolicy } of synthesized().all('AWS::Logs::LogGroup')) expect(DeletionPolicy).toBe('Delete');
+  });
+
   it('tells of its alarms where somebody listens', () => {
     const alarmTopicArn = 'arn:aws:sns:eu-central-1:123456789012:alarms';
     const alarms = synthesized({ ...production, alarmTopicArn }).all('AWS::CloudWatch::Alarm');

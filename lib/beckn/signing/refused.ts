@@ -22,6 +22,7 @@ const refusals = {
   'key-unknown': 'a key id of the registry was expected',
   'key-refused': 'the registered key is not a safe Ed25519 key: register another',
   'subscription-invalid': 'a subscription that is SUBSCRIBED and within its validity was expected',
+  'network-unfit': 'a subscription for the network of context.domain was expected',
   'sender-mismatch': 'the signature of context.bap_id itself was expected',
   'object-signed': 'the text "[object Object]" was signed: sign the serialised body, as it is sent',
 } as const;

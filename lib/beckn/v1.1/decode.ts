@@ -6,7 +6,7 @@ import { list, optional, required } from './read/leaf.ts';
 import { Order } from './read/order.ts';
 import { parse } from './read/parse.ts';
 import { Intent } from './read/search.ts';
-import { Email, Id, Name, Phone } from './read/text.ts';
+import { Email, Id, Name, Phone, Word } from './read/text.ts';
 import { Descriptor } from './read/words.ts';
 
 export function decode(action: Action, body: unknown, now: Date): Request {
@@ -63,11 +63,14 @@ const Cancel = z
     };
   });
 
+/** An order has four things to be rated: who rates more at once fills histories. */
+const MOST_RATINGS = 10;
+
 const RatingWire = z
-  .object({ id: required(Id), rating_category: required(Name), value: required(Name) })
+  .object({ id: required(Id), rating_category: required(Word), value: required(Word) })
   .transform(({ id, rating_category: category, value }) => ({ id, category, value }));
 
-const Rating = z.object({ ratings: list(RatingWire) }).transform(({ ratings }, context): RequestBody => {
+const Rating = z.object({ ratings: list(RatingWire, MOST_RATINGS) }).transform(({ ratings }, context): RequestBody => {
   if (ratings.length === 0) refuse(context, 'ratings', 'at least one rating');
   return { action: 'rating', ratings };
 });

@@ -115,15 +115,15 @@ function book({ at }: CommandOf<'Confirm'>, state: Initiated | Paid, ...before: 
 }
 
 /** Money for an order that is not there (any more) goes back. */
-export const strayBeforeOrder = (command: CommandOf<'ReportPayment'>): Decision<Event> =>
-  command.outcome === 'declined' ? events() : events(stray(command));
+export const strayBeforeOrder = (command: CommandOf<'ReportPayment'>, { terms }: Quoted): Decision<Event> =>
+  command.outcome === 'declined' ? events() : events(stray(command, terms.offer.provider.currency));
 
 export const receivePayment = (command: CommandOf<'ReportPayment'>, state: Initiated): Decision<Event> =>
   payment<Event>(command, state.purse, () =>
     keepOn<Event>(
       keptUntil(state, command.at + times.confirmation),
       () => events(paid(command.paymentId, command.at)),
-      () => events(stray(command)),
+      () => events(stray(command, state.purse.currency)),
     ),
   );
 

@@ -7,12 +7,15 @@ import { ERASED, nobody } from '../personal.ts';
 
 /** What customers say of an order, and ask: ratings, tickets, the form afterwards. */
 export interface Care {
+  /** What was said last of each thing. */
   readonly ratings: readonly Rating[];
+  /** How often something was rated. */
+  readonly rated: number;
   readonly tickets: readonly string[];
   readonly hasFeedback: boolean;
 }
 
-export const noCare: Care = { ratings: [], tickets: [], hasFeedback: false };
+export const noCare: Care = { ratings: [], rated: 0, tickets: [], hasFeedback: false };
 
 export interface HasCare {
   readonly care: Care;
@@ -55,8 +58,10 @@ const isInRange = (value: string) =>
 type Of<Type> = Extract<CareEvent, { readonly type: Type }>;
 
 export const growCare = {
-  OrderRated: <State extends HasCare>(state: State, { ratings, at }: Of<'OrderRated'>): State =>
-    put(state, at, { ratings: [...state.care.ratings, ...ratings] }),
+  OrderRated<State extends HasCare>(state: State, { ratings, at }: Of<'OrderRated'>): State {
+    const last = new Map([...state.care.ratings, ...ratings].map((rating) => [rating.id, rating]));
+    return put(state, at, { ratings: [...last.values()], rated: state.care.rated + ratings.length });
+  },
   HelpRequested: <State extends HasCare>(state: State, { ticketId, at }: Of<'HelpRequested'>): State =>
     put(state, at, { tickets: [...state.care.tickets, ticketId] }),
   FeedbackGiven: <State extends HasCare>(state: State, { at }: Of<'FeedbackGiven'>): State =>
@@ -70,7 +75,12 @@ const put = <State extends HasCare>(state: State, updatedAt: number, changed: Pa
 });
 
 export const personalCare = {
-  ...nobody('OrderRated', 'HelpRequested'),
+  ...nobody('HelpRequested'),
+  // Whatever a customer calls a category is taken (decision 53): then these are his own words.
+  OrderRated: (event: Of<'OrderRated'>): Of<'OrderRated'> => ({
+    ...event,
+    ratings: event.ratings.map((rating) => (isUsual(rating.category) ? rating : { ...rating, category: ERASED })),
+  }),
   FeedbackGiven: (event: Of<'FeedbackGiven'>): Of<'FeedbackGiven'> => ({
     ...event,
     answers: Object.fromEntries(Object.keys(event.answers).map((id) => [id, ERASED])),
@@ -78,10 +88,9 @@ export const personalCare = {
 };
 
 /** One voice for an order: the mean of what it says last of each thing that it rates, in hundredths of a star. */
-export function voice(providerId: string, { ratings }: Care): Effect<never> {
-  const last = new Map(ratings.map(({ id, value }) => [id, Math.round(Number(value) * 100)]));
-  const value = Math.round(sum([...last.values()]) / last.size);
-  return { kind: 'rate', providerId, value, round: ratings.length };
+export function voice(providerId: string, { ratings, rated }: Care): Effect<never> {
+  const total = sum(ratings.map(({ value }) => Math.round(Number(value) * 100)));
+  return { kind: 'rate', providerId, value: Math.round(total / ratings.length), round: rated };
 }
 
 /** The last ticket and who answers it. */
@@ -91,3 +100,5 @@ export function helpFrom({ tickets }: Care, support: Omit<Help, 'ticketId'>): He
 }
 
 export const ratingCategories = ['Item', 'Order', 'Fulfillment', 'Provider', 'Agent', 'Support'] as const;
+
+const isUsual = (category: string): boolean => ratingCategories.some((one) => one === category);

@@ -37,6 +37,8 @@ export interface Refund {
   readonly id: string;
   readonly paymentId: string;
   readonly amount: Minor;
+  /** Of money that came in another currency than the order's; it goes back as it came. */
+  readonly currency?: string;
   readonly done: boolean;
 }
 
@@ -106,7 +108,7 @@ const paysFor = (said: SaidPayment, { id, amount }: Due, currency: string): bool
 /** What came for the payment that is due is for `accept` to take or not; all other money goes back. */
 export function payment<Event>(
   command: Reported<'ReportPayment'>,
-  { due, strays }: Purse,
+  { due, strays, currency }: Purse,
   accept: () => Decision<Event>,
 ): Decision<Event | PurseEvent> {
   const { paymentId, outcome, amount, at } = command;
@@ -115,13 +117,14 @@ export function payment<Event>(
   if (outcome === 'declined')
     return isDue && due.status === 'open' ? events({ type: 'PaymentDeclined', paymentId, at } as const) : events();
   if (isStray(strays, paymentId)) return events();
-  return isDue && amount === due.amount ? accept() : events(stray(command));
+  const isFitting = isDue && amount === due.amount && !isForeign(command.currency, currency);
+  return isFitting ? accept() : events(stray(command, currency));
 }
 
 /** For stages in which no payment is awaited: whatever comes goes back. */
 export const payments = {
   ReportPayment: (command: Reported<'ReportPayment'>, { purse }: HasPurse): Decision<PurseEvent> =>
-    command.outcome === 'declined' ? events() : payment(command, purse, () => events(stray(command))),
+    command.outcome === 'declined' ? events() : payment(command, purse, () => events(stray(command, purse.currency))),
 };
 
 export const refunds = {
@@ -137,11 +140,21 @@ const ownRefunds = ({ due, settled, strays }: Purse): readonly Refund[] => [
   ...strays,
 ];
 
-export const stray = ({ paymentId, amount, at }: Reported<'ReportPayment'>): PurseEvent => ({
+/** `own` is the currency of the order. */
+export const stray = ({ paymentId, amount, currency, at }: Reported<'ReportPayment'>, own: string): PurseEvent => ({
   type: 'StrayPaymentReceived',
-  refund: { id: `refund-${paymentId}`, paymentId, amount, done: false },
+  refund: {
+    id: `refund-${paymentId}`,
+    paymentId,
+    amount,
+    ...(isForeign(currency, own) && { currency }),
+    done: false,
+  },
   at,
 });
+
+const isForeign = (currency: string | undefined, own: string): boolean =>
+  currency !== undefined && currency.toUpperCase() !== own.toUpperCase();
 
 /** Money that is on its way back pays for nothing. */
 export const isStray = (strays: readonly Refund[], id: string): boolean =>
@@ -173,8 +186,8 @@ const put = <State extends HasPurse>(state: State, updatedAt: number, changed: P
 });
 
 export const refund = (
-  { providerId, currency }: Pick<Purse, 'providerId' | 'currency'>,
-  { id: refundId, paymentId, amount }: Refund,
+  { providerId, currency: own }: Pick<Purse, 'providerId' | 'currency'>,
+  { id: refundId, paymentId, amount, currency = own }: Refund,
 ): Effect<never> => call({ kind: 'refund', providerId, refundId, paymentId, amount, currency });
 
 /** What our payment provider has to send back after it was decided what was earned. */
@@ -198,11 +211,14 @@ export const settle = ({ due }: Purse, paid: Minor, charged: Minor): Settled => 
   }),
 });
 
-/** Money is never made or lost: what was paid is what was charged, what goes back, and what is still open. */
+/**
+ * Money is never made or lost: what was paid is what was charged, what goes back, and what is still open. Currencies are
+ * not added up: what came in another one goes back, and that is all of it.
+ */
 export function ledgerOf(purse: Purse): Ledger {
   const { currency, settled, strays } = purse;
   const paid = paidInto(purse);
-  const straying = sum(strays.map(({ amount }) => amount));
+  const straying = sum(strays.map(({ amount, currency: other }) => (other === undefined ? amount : 0)));
   return {
     currency,
     hold: paid + straying,
@@ -218,7 +234,7 @@ export const isAtRest = (purse: Purse): boolean =>
 
 export function shownPayments({ due, settled, strays }: Purse): readonly ShownPayment[] {
   const { collectedBy } = due;
-  const back = ({ id, amount, done }: Refund) => ({ id, amount, paid: done, refund: true });
+  const back = ({ id, amount, currency, done }: Refund) => ({ id, amount, currency, paid: done, refund: true });
   return [
     {
       id: due.id,
@@ -238,5 +254,5 @@ export function shownPayments({ due, settled, strays }: Purse): readonly ShownPa
 }
 
 /** What was asked for, only too late. */
-export const isForDue = (due: Due, { paymentId, amount }: Refund): boolean =>
-  due.collectedBy === undefined && paymentId === due.id && amount === due.amount;
+export const isForDue = (due: Due, { paymentId, amount, currency }: Refund): boolean =>
+  due.collectedBy === undefined && paymentId === due.id && amount === due.amount && currency === undefined;

@@ -1,19 +1,18 @@
-import { ack, nack } from '../../beckn/ack.ts';
+import { ack } from '../../beckn/ack.ts';
 import type { Action } from '../../beckn/actions.ts';
-import { decode } from '../../beckn/codec.ts';
-import type { ErrorCode } from '../../beckn/errors.ts';
+import { decode, isOfNetwork } from '../../beckn/codec.ts';
 import { inspect } from '../../beckn/inspect.ts';
 import type { Context, Request } from '../../beckn/message.ts';
 import { RequestRefused } from '../../beckn/request-refused.ts';
 import { SignatureRefused } from '../../beckn/signing/refused.ts';
-import { digestOf, wwwAuthenticate } from '../../beckn/signing/signing-string.ts';
+import { digestOf } from '../../beckn/signing/signing-string.ts';
 import { limits } from '../limits.ts';
 import type { Accepted } from '../ports/accepted.ts';
 import type { Queue } from '../ports/queue.ts';
-import { RegistryUnavailable, type Subscriber } from '../ports/registry.ts';
-import { TooLarge } from '../ports/too-large.ts';
+import type { Subscriber } from '../ports/registry.ts';
+import { type Answer, Defect, FormRefused, GatewayRefused, refusal } from './answer.ts';
 import type { Recent } from './recent.ts';
-import type { Signatures } from './signatures.ts';
+import type { Records, Signatures } from './signatures.ts';
 
 /** What came over HTTP, byte for byte. */
 export interface Arrival {
@@ -26,23 +25,13 @@ export interface Arrival {
   readonly gatewayAuthorization?: string;
 }
 
-/** Where a request fails: in one of a few ways, more than that would be hard to watch. */
-type Door = ErrorCode | 'form' | 'signature' | 'registry-unavailable';
-
-export interface Answer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: object;
-  readonly accepted?: Context;
-  /** Why not, for the log. */
-  readonly refused?: { readonly code: Door; readonly why: string };
-}
-
 export interface Receiving {
   readonly signatures: Signatures;
   readonly queue: Queue<Accepted>;
   readonly recent: Recent;
   readonly self: { readonly id: string; readonly aliases: readonly string[] };
+  /** Whether such a request may be for any provider: what was signed for nobody in particular can be sent to everybody. */
+  readonly mayOmitProvider: (action: Action) => boolean;
   /** Whether a callback URL is the registered one or lies under it, and may be called at all. */
   readonly mayCall: (registered: string, claimed: string) => boolean;
   /** Whether a buyer platform is trusted to collect payments. */
@@ -55,8 +44,9 @@ export interface Receiving {
 export async function receive(arrival: Arrival, ports: Receiving): Promise<Answer> {
   try {
     checkForm(arrival);
-    const sender = await verifySender(arrival, ports);
-    const decoded = decode(arrival.action, inspect(arrival.body, sizeLimit(arrival.action)), ports.now());
+    const signers = await verifySigners(arrival, ports);
+    const decoded = read(arrival, ports.now());
+    const sender = senderOf(decoded, signers);
     checkAddresses(decoded, sender, ports);
     const request = ports.mayCollect(sender) ? fromCollector(decoded) : decoded;
     const digest = digestOf(arrival.body);
@@ -83,16 +73,6 @@ const fromCollector = ({ context, ...body }: Request): Request => ({
 
 const subjectOf = ({ action, transactionId, messageId }: Context) => ({ action, transactionId, messageId });
 
-class FormRefused extends Error {
-  readonly status: number;
-  constructor(status: number, expected: string) {
-    super(expected);
-    this.status = status;
-  }
-}
-
-class GatewayRefused extends Error {}
-
 function checkForm({ action, body, contentType, contentEncoding }: Arrival): void {
   if (contentEncoding !== undefined && contentEncoding !== 'identity')
     throw new FormRefused(415, 'a body without Content-Encoding was expected');
@@ -103,68 +83,54 @@ function checkForm({ action, body, contentType, contentEncoding }: Arrival): voi
 
 const sizeLimit = (action: Action) => (action === 'search' ? limits.searchBodyBytes : limits.bodyBytes);
 
-async function verifySender(
-  { body, authorization, gatewayAuthorization }: Arrival,
-  { signatures }: Receiving,
-): Promise<Subscriber> {
-  if (gatewayAuthorization !== undefined)
-    await signatures.verify(gatewayAuthorization, body, ['BG']).catch((error: unknown) => {
-      throw error instanceof SignatureRefused ? new GatewayRefused(error.message, { cause: error }) : error;
-    });
-  return signatures.verify(authorization, body, ['BAP']);
+interface Signers {
+  readonly gateway?: Records;
+  readonly buyer: Records;
 }
 
-function checkAddresses({ context }: Request, sender: Subscriber, { self, mayCall }: Receiving): void {
+async function verifySigners(
+  { body, authorization, gatewayAuthorization }: Arrival,
+  { signatures }: Receiving,
+): Promise<Signers> {
+  if (gatewayAuthorization === undefined) return { buyer: await signatures.verify(authorization, body, ['BAP']) };
+  const gateway = await signatures.verify(gatewayAuthorization, body, ['BG']).catch((error: unknown) => {
+    throw error instanceof SignatureRefused ? new GatewayRefused(error.message, { cause: error }) : error;
+  });
+  return { gateway, buyer: await signatures.verify(authorization, body, ['BAP']) };
+}
+
+/** The record by which the buyer takes part in the network of the request. */
+function senderOf({ context }: Request, { gateway, buyer }: Signers): Subscriber {
+  const fitting = (records: Records) => records.find(({ domain }) => isOfNetwork(domain, context));
+  if (gateway !== undefined && fitting(gateway) === undefined)
+    throw new GatewayRefused(new SignatureRefused('network-unfit').message);
+  const sender = fitting(buyer);
+  if (sender === undefined) throw new SignatureRefused('network-unfit');
+  return sender;
+}
+
+function read({ action, body }: Arrival, now: Date): Request {
+  try {
+    return decode(action, inspect(body, sizeLimit(action)), now);
+  } catch (error) {
+    if (error instanceof RequestRefused) throw error;
+    throw new Defect('a request of another form was expected: this one cannot be read', { cause: error });
+  }
+}
+
+function checkAddresses(
+  { action, context }: Request,
+  sender: Subscriber,
+  { self, mayOmitProvider, mayCall }: Receiving,
+): void {
   if (context.buyer.id !== sender.id) throw new SignatureRefused('sender-mismatch');
   const provider = context.received.bpp_id;
-  if (provider !== undefined && provider !== self.id && !self.aliases.includes(String(provider)))
-    throw new RequestRefused({ path: 'context.bpp_id', expected: self.id });
+  const isOurs =
+    provider === undefined ? mayOmitProvider(action) : [self.id, ...self.aliases].includes(String(provider));
+  if (!isOurs) throw new RequestRefused({ path: 'context.bpp_id', expected: self.id });
   if (!mayCall(sender.url, context.buyer.uri))
     throw new RequestRefused({
       path: 'context.bap_uri',
       expected: 'the URL that the registry has for this subscriber, or one under it',
     });
-}
-
-function refusal(error: unknown, realm: string): Answer {
-  const body = (message: string, path?: string) => nack({ code: '30000', message, path });
-  if (error instanceof FormRefused)
-    return {
-      status: error.status,
-      headers: {},
-      body: body(error.message),
-      refused: { code: 'form', why: error.message },
-    };
-  if (error instanceof RequestRefused)
-    return {
-      status: error.status,
-      headers: {},
-      body: nack(error.error),
-      refused: { code: error.code, why: error.message },
-    };
-  if (error instanceof GatewayRefused)
-    return {
-      status: 401,
-      headers: { 'proxy-authenticate': wwwAuthenticate(realm) },
-      body: body(error.message),
-      refused: { code: 'signature', why: error.message },
-    };
-  if (error instanceof SignatureRefused)
-    return {
-      status: 401,
-      headers: { 'www-authenticate': wwwAuthenticate(realm) },
-      body: body(error.message),
-      refused: { code: 'signature', why: error.message },
-    };
-  // What is short on the wire may be long once it is read.
-  if (error instanceof TooLarge)
-    return refusal(new RequestRefused({ status: 413, expected: 'fewer entries, or shorter ones' }), realm);
-  if (error instanceof RegistryUnavailable)
-    return {
-      status: 503,
-      headers: { 'retry-after': '5' },
-      body: body('the registry cannot be asked now: send it again'),
-      refused: { code: 'registry-unavailable', why: error.message },
-    };
-  throw error;
 }

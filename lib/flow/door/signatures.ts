@@ -6,8 +6,11 @@ import { isValid, type Registry, type Role, type Subscriber } from '../ports/reg
 
 /** Who signed: the registered subscriber whose key fits the bytes, in one of the roles that may say this. */
 export interface Signatures {
-  verify(header: string | undefined, body: Uint8Array, roles: readonly Role[]): Promise<Subscriber>;
+  /** Its records with that key: it may have one for each network. */
+  verify(header: string | undefined, body: Uint8Array, roles: readonly Role[]): Promise<Records>;
 }
+
+export type Records = readonly [Subscriber, ...Subscriber[]];
 
 const MOST_KEYS = 1000;
 
@@ -23,11 +26,12 @@ export function signatures(registry: Registry, now: () => Date): Signatures {
       if (records.length === 0) throw new SignatureRefused('subscriber-unknown');
       const inRole = records.filter(({ role }) => roles.includes(role));
       if (inRole.length === 0) throw new SignatureRefused('role-unfit');
-      const record = inRole.find(({ keyId }) => keyId === signature.keyId);
-      if (record === undefined) throw new SignatureRefused('key-unknown');
-      if (!isValid(record, at)) throw new SignatureRefused('subscription-invalid');
+      const named = inRole.filter(({ keyId }) => keyId === signature.keyId);
+      if (named.length === 0) throw new SignatureRefused('key-unknown');
+      const [record, ...others] = named.filter((one) => isValid(one, at));
+      if (record === undefined) throw new SignatureRefused('subscription-invalid');
       verifySignature(signature, body, keyOf(record));
-      return record;
+      return [record, ...others.filter(({ signingPublicKey }) => signingPublicKey === record.signingPublicKey)];
     },
   };
 

@@ -14,7 +14,7 @@ interface Pending {
 
 type Asking = Pick<Asker, 'key' | 'at'>;
 
-/** Takes resources for orders: never twice for one window, never more than a buyer platform or a customer may hold unpaid. */
+/** Takes resources for orders: never twice for one window, never more than a buyer platform or a customer of it may hold unpaid. */
 export interface Holding {
   free(asked: Needs['free']['asks'], asker: Asking): Promise<readonly string[]>;
   outOfOrder(asked: Needs['out-of-order']['asks']): Promise<readonly string[]>;
@@ -73,9 +73,8 @@ export function holding(
       return others.size;
     };
     if (count(open.ofBuyer, ({ buyerId }) => buyerId === holder.buyerId) >= caps.ofBuyer) return 'too-many-of-buyer';
-    if (count(open.ofContact, ({ contact }) => contact === holder.contact) >= caps.ofContact)
-      return 'too-many-of-contact';
-    return undefined;
+    const isSameCustomer = ({ buyerId, contact }: Pending) => buyerId === holder.buyerId && contact === holder.contact;
+    return count(open.ofContact, isSameCustomer) >= caps.ofContact ? 'too-many-of-contact' : undefined;
   }
 }
 

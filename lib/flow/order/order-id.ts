@@ -19,11 +19,19 @@ export const caseIdOf = (key: OrderKey): string => createHash('sha256').update(n
 export const nameOf = ({ buyerId, transactionId }: OrderKey): string =>
   `${encodeURIComponent(buyerId)}#${transactionId}`;
 
+/** Undefined for what none of ours is called, whatever a partner sends back. */
 export function keyIn(reference: string): OrderKey | undefined {
   const at = reference.indexOf('#');
-  return at > 0
-    ? { buyerId: decodeURIComponent(reference.slice(0, at)), transactionId: reference.slice(at + 1) }
-    : undefined;
+  const buyerId = at > 0 ? decoded(reference.slice(0, at)) : undefined;
+  return buyerId === undefined ? undefined : { buyerId, transactionId: reference.slice(at + 1) };
+}
+
+function decoded(encoded: string): string | undefined {
+  try {
+    return decodeURIComponent(encoded);
+  } catch {
+    return undefined;
+  }
 }
 
 interface FromBuyer {

@@ -18,7 +18,8 @@ import type { Changing, Reading, Reads } from './action.ts';
 import { type Change, type Committed, type Committing, commit } from './commit.ts';
 import { sellerOf } from './whose.ts';
 
-export type Processing = Committing & Emitting & { readonly catalogues: Catalogues; readonly links: Links };
+export type Processing = Committing &
+  Emitting & { readonly catalogues: Catalogues; readonly links: Links; readonly questions: Questions };
 
 /** A message from the queue of an action, with the business time at which it was accepted. */
 export interface Message<A extends Action> {
@@ -50,7 +51,10 @@ export async function processChange<A extends ActionOf<'change'>>(
   const reading = action.asks?.(request);
   if (reading !== undefined) {
     const { callback, code } = await answerTo(message, reading, ports);
-    return { code, emitted: ports.callbacks.send(callback) };
+    // What was refused may be tried again, as with every change (decision 50).
+    const isToBeTold =
+      code !== undefined || (await ports.questions.isFirst(questionIn(context, message.digest), message.delivery));
+    return { code, emitted: isToBeTold ? ports.callbacks.send(callback) : Promise.resolve() };
   }
   const [first, ...others] = businessesIn(context);
   if (first === undefined) return { emitted: ports.callbacks.send(declined(context, ports)) };
@@ -102,17 +106,19 @@ export async function processRead<A extends ActionOf<'read'>>(
   ports: Reads & Answering & { readonly questions: Questions },
 ): Promise<ErrorCode | undefined> {
   const { request, delivery, digest } = message;
-  const { buyer, action: asked, messageId } = request.context;
-  const question = JSON.stringify([buyer.id, asked, messageId, digest]);
   // Side by side: who waits for the one would wait for the other.
   const [isFirst, { callback, code }] = await Promise.all([
-    ports.questions.isFirst(question, delivery),
+    ports.questions.isFirst(questionIn(request.context, digest), delivery),
     answerTo(message, action, ports),
   ]);
   if (!isFirst) return undefined;
   await ports.callbacks.send(callback);
   return code;
 }
+
+/** What was asked: the same bytes are the same question. */
+const questionIn = ({ buyer, action, messageId }: Context, digest: string): string =>
+  JSON.stringify([buyer.id, action, messageId, digest]);
 
 /** The callback that answers, and its code where it refuses. What fails as often as it may is answered as failed. */
 async function answerTo<A extends Action>(

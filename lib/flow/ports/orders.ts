@@ -85,6 +85,6 @@ export interface Orders {
   past(key: OrderKey, hint?: { readonly mayBeNew?: boolean }): Promise<Past>;
   /** Adds the entry on the condition that its sequence number is free; false when another came first. Throws `TooLarge` for one that cannot be kept. */
   append(key: OrderKey, entry: Entry, beside?: Beside): Promise<boolean>;
-  /** The orders with an open hold at that time, of a buyer platform and of a customer contact. */
+  /** The orders with an open hold at that time, of a buyer platform and of a customer contact at that platform. */
   openHolds(buyerId: string, contact: string, at: number): Promise<OpenHolds>;
 }

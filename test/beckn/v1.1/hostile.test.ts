@@ -27,6 +27,10 @@ const paths: readonly (readonly [keyof typeof requests, string, readonly unknown
   ['select', 'context.version', ['2.0.0', '1.0.0', '0.9.3', 2, '1.10', {}, { toString: 1 }, true]],
   ['select', 'context.transaction_id', [undefined, '', ' ', 'a\nb', 'a\u001b[31m', 'x'.repeat(256), {}, []]],
   ['select', 'context.message_id', [undefined, '', 'a\u007f', 'x'.repeat(256), true]],
+  ['select', 'context.transaction_id', [2 ** 53, -(2 ** 53), 1e21, 0.1, 1.5, Number.MAX_VALUE]],
+  ['select', 'message.order.items[0].id', [2 ** 53, 0.30000000000000004]],
+  ['status', 'message.order_id', [2 ** 53, 4.5]],
+  ['init', 'message.order.billing.phone', [2 ** 62]],
   ['select', 'context.bap_id', [undefined, '', 'x'.repeat(256)]],
   [
     'select',
@@ -109,7 +113,9 @@ const paths: readonly (readonly [keyof typeof requests, string, readonly unknown
   ['track', 'message.order_id', [undefined, []]],
   ['rating', 'message.ratings', [undefined, {}, [], many({ id: 'o', rating_category: 'Order', value: '5' })]],
   ['rating', 'message.ratings[0].id', [undefined, '']],
-  ['rating', 'message.ratings[0].value', [undefined, {}, 'x'.repeat(256)]],
+  ['rating', 'message.ratings', [many({ id: 'o', rating_category: 'Order', value: '5' }).slice(0, 11)]],
+  ['rating', 'message.ratings[0].value', [undefined, {}, 'x'.repeat(61)]],
+  ['rating', 'message.ratings[0].rating_category', [undefined, '', {}, 'x'.repeat(61)]],
   ['support', 'message.support.email', ['nobody']],
   ['support', 'message.support.phone', ['nobody']],
 ];

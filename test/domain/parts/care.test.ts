@@ -1,6 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { events } from '../../../lib/domain/decision.ts';
-import { care, growCare, type HasCare, helpFrom, noCare, personalCare, rates } from '../../../lib/domain/parts/care.ts';
+import {
+  care,
+  growCare,
+  type HasCare,
+  helpFrom,
+  noCare,
+  personalCare,
+  rates,
+  voice,
+} from '../../../lib/domain/parts/care.ts';
 
 const told = { at: 7, orderId: 'order-1', caseId: 'case-1' };
 const state: HasCare & { readonly things: readonly string[] } = {
@@ -42,16 +51,30 @@ describe('a rating', () => {
     expect(ratings('5', '4')).toEqual(events({ type: 'OrderRated', ratings: both, at: 7 }));
   });
 
-  test('is kept with those that were given before', () => {
-    const [one, two] = ['5', '4'].map((value) => ({
-      type: 'OrderRated' as const,
-      ratings: [{ id: 'i1', category: 'Item', value }],
-      at: 7,
-    }));
-    if (one === undefined || two === undefined) throw new Error('two ratings');
-    const after = growCare.OrderRated(growCare.OrderRated(state, one), two);
-    expect(after.care.ratings.map(({ value }) => value)).toEqual(['5', '4']);
-    expect(after).toMatchObject({ updatedAt: 7, things: state.things });
+  const given = (category: string, ...values: readonly (readonly [id: string, value: string])[]) =>
+    ({ type: 'OrderRated', ratings: values.map(([id, value]) => ({ id, category, value })), at: 7 }) as const;
+
+  test('is kept with what was said last of other things', () => {
+    const first = given('Item', ['i1', '5'], ['order-1', '2']);
+    const after = growCare.OrderRated(growCare.OrderRated(state, first), given('Item', ['i1', '4']));
+    expect(after.care.ratings.map(({ id, value }) => `${id} ${value}`)).toEqual(['i1 4', 'order-1 2']);
+    expect(after).toMatchObject({ updatedAt: 7, things: state.things, care: { rated: 3 } });
+    expect(voice('p1', after.care)).toEqual({ kind: 'rate', providerId: 'p1', value: 300, round: 3 });
+  });
+
+  test('makes an order no larger, however often it is said', () => {
+    const size = (times: number) =>
+      Array.from({ length: times }).reduce<HasCare>(
+        (now) => growCare.OrderRated(now, given('Item', ['i1', '5'], ['order-1', '2'])),
+        state,
+      ).care.ratings.length;
+    expect([size(1), size(200)]).toEqual([2, 2]);
+  });
+
+  test('is forgotten with its person as far as the category is his own word', () => {
+    const free = given('call me at 98110', ['i1', '5']);
+    expect(personalCare.OrderRated(free)).toEqual(given('erased', ['i1', '5']));
+    expect(personalCare.OrderRated(given('Item', ['i1', '5']))).toEqual(given('Item', ['i1', '5']));
   });
 });
 

@@ -12,6 +12,7 @@ import {
   type PurseEvent,
   payment,
   payments,
+  refund,
   refunds,
   type Settled,
   settle,
@@ -78,11 +79,12 @@ const empty: Purse = {
 const fresh: State = { stage: 'waiting', updatedAt: 0, purse: empty };
 
 const told = { at: 1, orderId: 'order-1', caseId: 'case-1' };
-const paid = (paymentId = 'due', amount = TOTAL): Command => ({
+const paid = (paymentId = 'due', amount = TOTAL, currency?: string): Command => ({
   ...told,
   type: 'ReportPayment',
   paymentId,
   amount,
+  currency,
   outcome: 'paid',
 });
 const declined = (paymentId = 'due'): Command => ({
@@ -110,8 +112,12 @@ const types = (state: State, command: Command) => happenedTo(state, command).map
 const anything = fc.array(
   fc.oneof(
     fc
-      .tuple(fc.constantFrom('due', 'other', 'third'), fc.constantFrom(TOTAL, 1, 700))
-      .map(([id, amount]) => paid(id, amount)),
+      .tuple(
+        fc.constantFrom('due', 'other', 'third'),
+        fc.constantFrom(TOTAL, 1, 700),
+        fc.constantFrom(undefined, 'INR', 'inr', 'USD'),
+      )
+      .map(([id, amount, currency]) => paid(id, amount, currency)),
     fc.constantFrom('due', 'other').map((id) => declined(id)),
     fc.constantFrom('due', 'other', 'third', 'none').map((id) => refunded(`refund-${id}`)),
     fc.integer({ min: 0, max: 2 * TOTAL }).map(earned),
@@ -119,13 +125,15 @@ const anything = fc.array(
   { maxLength: 15 },
 );
 
-/** What really came in: of each payment only its first report counts, the same money is not there twice. */
-function cameIn(commands: readonly Command[]): number {
-  const amounts = new Map<string, number>();
-  for (const command of commands)
-    if (command.type === 'ReportPayment' && command.outcome === 'paid' && !amounts.has(command.paymentId))
-      amounts.set(command.paymentId, command.amount);
-  return sum([...amounts.values()]);
+/** What really came in, by its currency: of each payment only its first report counts, the same money is not there twice. */
+function cameIn(commands: readonly Command[], wanted = 'INR'): number {
+  const reported = commands.filter((command) => command.type === 'ReportPayment' && command.outcome === 'paid');
+  const first = new Map(reported.toReversed().flatMap((one) => ('paymentId' in one ? [[one.paymentId, one]] : [])));
+  return sum(
+    [...first.values()].map((one) =>
+      'amount' in one && (one.currency ?? 'INR').toUpperCase() === wanted ? one.amount : 0,
+    ),
+  );
 }
 
 describe('whatever is paid, declined, earned and sent back, in any order', () => {
@@ -146,9 +154,16 @@ describe('whatever is paid, declined, earned and sent back, in any order', () =>
 
   test('all that goes back is shown, each refund once', () => {
     holds(({ purse }) => {
-      const back = shownPayments(purse).filter(({ refund }) => refund);
+      const back = shownPayments(purse).filter(({ refund, currency }) => refund && currency === undefined);
       expect(sum(back.map(({ amount }) => amount))).toBe(ledgerOf(purse).refund);
       expect(new Set(back.map(({ id }) => id)).size).toBe(back.length);
+    });
+  });
+
+  test('what came in another currency goes back in that one, all of it', () => {
+    holds(({ purse }, commands) => {
+      const back = shownPayments(purse).filter(({ refund, currency }) => refund && currency === 'USD');
+      expect(sum(back.map(({ amount }) => amount))).toBe(cameIn(commands, 'USD'));
     });
   });
 
@@ -178,6 +193,29 @@ describe('a payment', () => {
         at: 1,
         refund: { id: 'refund-other', paymentId: 'other', amount: TOTAL, done: false },
       },
+    ]);
+  });
+
+  test('in another currency pays for nothing, and goes back as it came', () => {
+    const dollars = { id: 'refund-due', paymentId: 'due', amount: TOTAL, currency: 'USD', done: false };
+    expect(happenedTo(fresh, paid('due', TOTAL, 'USD'))).toEqual([
+      { type: 'StrayPaymentReceived', at: 1, refund: dollars },
+    ]);
+    expect(refund(empty, dollars)).toMatchObject({ call: { amount: TOTAL, currency: 'USD' } });
+    const state = tin(paid('due', TOTAL, 'USD'));
+    expect(ledgerOf(state.purse)).toMatchObject({ currency: 'INR', hold: 0, refund: 0 });
+    expect(shownPayments(state.purse)).toMatchObject([
+      { id: 'due', paid: false },
+      { id: 'refund-due', currency: 'USD', paid: false, refund: true },
+    ]);
+    expect(types(state, refunded('refund-due'))).toEqual(['RefundCompleted']);
+    expect(isAtRest(tin(earned(0), paid('due', TOTAL, 'USD')).purse)).toBe(false);
+  });
+
+  test('in the same currency is that, however it is spelled', () => {
+    expect(types(fresh, paid('due', TOTAL, 'inr'))).toEqual(['Paid']);
+    expect(happenedTo(fresh, paid('other', 700, 'inr'))).toMatchObject([
+      { refund: expect.not.objectContaining({ currency: 'inr' }) },
     ]);
   });
 

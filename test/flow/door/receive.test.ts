@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
+import { newKeyPair } from '../../../lib/beckn/signing/keys.ts';
 import { digestOf } from '../../../lib/beckn/signing/signing-string.ts';
 import { recent } from '../../../lib/flow/door/recent.ts';
 import { RegistryUnavailable, type Subscriber } from '../../../lib/flow/ports/registry.ts';
@@ -86,6 +87,64 @@ describe('trust to collect payments', () => {
   });
 });
 
+describe('a subscriber that is registered for a network', () => {
+  const from = (...records: readonly Partial<Subscriber>[]) =>
+    openDoor({ registry: registered(...records.map((more) => subscriber(rider, 'BAP', more))) });
+
+  test.each([undefined, 'dent:0.1.0', 'ev-charging'])('may speak there: %s', async (domain) => {
+    expect((await from({ domain }).receive(arrival())).status).toBe(200);
+  });
+
+  test('may not speak in another', async () => {
+    const { queued, receive } = from({ domain: 'retail:1.1.0' });
+    expect(await receive(arrival())).toMatchObject({
+      status: 401,
+      body: { error: { code: '30000', message: expect.stringContaining('context.domain') } },
+      refused: { code: 'signature' },
+    });
+    expect(queued).toEqual([]);
+  });
+
+  test('may have a record for each, and is called where that of the message says', async () => {
+    const elsewhere = { domain: 'retail:1.1.0', url: 'https://elsewhere.example/beckn' };
+    expect((await from(elsewhere, { domain: 'dent:0.1.0' }).receive(arrival())).status).toBe(200);
+    const { receive } = from({ domain: 'retail:1.1.0' }, { ...elsewhere, domain: 'dent:0.1.0' });
+    expect(await receive(arrival())).toMatchObject({ status: 400, body: { error: { paths: 'context.bap_uri' } } });
+  });
+
+  test('does not speak by a key of another of its records', async () => {
+    const other = { domain: 'dent:0.1.0', signingPublicKey: newKeyPair().publicKey };
+    expect((await from({ domain: 'retail:1.1.0' }, other).receive(arrival())).status).toBe(401);
+  });
+
+  test('may be a gateway', async () => {
+    const came = arrival();
+    const passed = { ...came, gatewayAuthorization: sign(came.body, { by: gateway }) };
+    const by = (domain: string) =>
+      openDoor({ registry: registered(subscriber(rider, 'BAP'), subscriber(gateway, 'BG', { domain })) });
+    expect((await by('dent:0.1.0').receive(passed)).status).toBe(200);
+    expect(await by('retail:1.1.0').receive(passed)).toMatchObject({
+      status: 401,
+      headers: { 'proxy-authenticate': expect.any(String) },
+    });
+  });
+});
+
+describe('a request that names no provider', () => {
+  const unnamed = arrival({ body: bytes(withValue(fixture('confirm'), 'context.bpp_id', undefined)) });
+
+  test('is taken where nobody has to be named', async () => {
+    expect((await openDoor().receive(unnamed)).status).toBe(200);
+  });
+
+  test('is refused elsewhere: it may have been signed for another', async () => {
+    const { queued, receive } = openDoor({ mayOmitProvider: (action) => action === 'search' });
+    expect(await receive(unnamed)).toMatchObject({ status: 400, body: { error: { paths: 'context.bpp_id' } } });
+    expect(queued).toEqual([]);
+    expect((await receive(arrival())).status).toBe(200);
+  });
+});
+
 describe('an ACK', () => {
   test('is given only once the queue has the request', async () => {
     const taken = Promise.withResolvers<void>();
@@ -119,6 +178,32 @@ describe('a request that is longer than its queue takes', () => {
       body: { message: { ack: { status: 'NACK' } }, error: { code: '30000' } },
       refused: { code: '30000' },
     });
+  });
+});
+
+describe('a request that breaks its reader', () => {
+  /** None that is known does: this one comes by a route that no reader is made for. */
+  const unreadable = { ...arrival({ body: bytes(withValue(fixture('confirm'), 'context.action', 'refit')) }) };
+  const broken = () => {
+    const { receive, queued } = openDoor();
+    return { answer: receive(Object.assign(unreadable, JSON.parse('{"action":"refit"}'))), queued };
+  };
+
+  test('is refused like any other that cannot be read, and is told to the log', async () => {
+    const { answer, queued } = broken();
+    expect(await answer).toMatchObject({
+      status: 400,
+      body: {
+        message: { ack: { status: 'NACK' } },
+        error: { code: '30000', message: expect.stringMatching(/expected/) },
+      },
+      refused: { code: 'defect', cause: expect.any(TypeError) },
+    });
+    expect(queued).toEqual([]);
+  });
+
+  test('hears nothing of what broke', async () => {
+    expect(JSON.stringify((await broken().answer).body)).not.toContain('properties');
   });
 });
 

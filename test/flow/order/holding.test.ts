@@ -195,11 +195,12 @@ describe('a cap', () => {
     expect(answers).toEqual(['held', 'held', 'held', 'too-many-of-buyer', 'too-many-of-buyer']);
   });
 
-  test('counts those of a contact across buyers', async () => {
+  test('counts those of a contact, and not those that it has at other buyer platforms', async () => {
     const { hold } = desk();
-    const keys = ['one.example', 'two.example', 'three.example'].map((buyer) => order('t1', buyer));
-    const answers = await Promise.all(keys.map((key) => hold(key, need('asha'))));
-    expect(answers).toEqual(['held', 'held', 'too-many-of-contact']);
+    const ofThree = ['one.example', 'two.example', 'three.example'].map((buyer) => order('t1', buyer));
+    const ofOne = ['t2', 't3'].map((id) => order(id, 'one.example'));
+    const answers = await Promise.all([...ofThree, ...ofOne].map((key) => hold(key, need('asha'))));
+    expect(answers).toEqual(['held', 'held', 'held', 'held', 'too-many-of-contact']);
   });
 
   test('counts a hold once that is written down and not settled yet', async () => {

@@ -37,6 +37,7 @@ function desk() {
     partners: { send: nobody },
     bus: { publish: nobody },
     catalogues,
+    questions: memoryQuestions(),
     links: { track: nobody, form: nobody, ticket: nobody, open: nobody },
   };
   const replies = () => callbacks.sent.map(({ body }) => JSON.parse(body.body));
@@ -189,6 +190,29 @@ describe('a select that names a provider alone', () => {
       '30001',
       { code: '30001', message: 'provider nobody.example is not in the catalogue' },
     ]);
+  });
+
+  describe('is, with the same bytes,', () => {
+    const deliver = async (
+      said: Message<'select'>,
+      world: ReturnType<typeof desk>,
+      ...deliveries: readonly string[]
+    ) => {
+      for (const delivery of deliveries) await answered({ ...said, delivery }, world);
+      return world.replies().length;
+    };
+
+    test('answered once, however often it comes', async () => {
+      expect(await deliver(alone(), desk(), 'd-1', 'd-2', 'd-3')).toBe(1);
+    });
+
+    test('answered again where its first delivery comes again: the answer may be lost', async () => {
+      expect(await deliver(alone(), desk(), 'd-1', 'd-2', 'd-1')).toBe(2);
+    });
+
+    test('a new try after it was refused', async () => {
+      expect(await deliver(alone({ providerId: 'nobody.example' }), desk(), 'd-1', 'd-2')).toBe(2);
+    });
   });
 });
 

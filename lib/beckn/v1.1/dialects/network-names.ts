@@ -15,6 +15,12 @@ const aliases: ReadonlyMap<string, NetworkName> = new Map([
   ['deg', 'demand-flexibility'],
 ]);
 
+/** Whether a registration is for a network. Registries spell networks in more ways than messages do; without a name it is for all. */
+export const names = (registered: string | undefined, network: string, asWritten: unknown): boolean =>
+  !registered ||
+  registered === asWritten ||
+  registered.split(':').some((part) => aliases.get(part.trim().toLowerCase()) === network);
+
 export function networkName(written: string): NetworkName {
   const [prefix = ''] = written.toLowerCase().split(':', 1);
   const name = aliases.get(prefix.trim());

@@ -29,5 +29,5 @@ export const optional = <Value>({ expected, read }: Leaf<Value>) =>
 const MOST_ENTRIES = 100;
 
 /** The length is checked before the entries are, and only of what is an array: zod compares any length that something has. */
-export const list = <Entry extends z.ZodType>(entry: Entry) =>
-  z.array(z.unknown()).pipe(z.array(z.unknown()).max(MOST_ENTRIES)).pipe(z.array(entry));
+export const list = <Entry extends z.ZodType>(entry: Entry, most = MOST_ENTRIES) =>
+  z.array(z.unknown()).pipe(z.array(z.unknown()).max(most)).pipe(z.array(entry));

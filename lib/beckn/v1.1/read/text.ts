@@ -1,5 +1,6 @@
 import type { Leaf } from './leaf.ts';
 
+const SHORTEST = 60;
 const SHORT = 255;
 const LONG = 1000;
 const LONGEST_URL = 500;
@@ -8,9 +9,12 @@ const httpUrl = /^https?:\/\/[^\s\p{Cc}]+$/iu;
 const phoneNumber = /^[\d+().\-/ #*,;xX]{3,40}$/;
 const emailAddress = /^[^\s@]{1,64}@[^\s@]{1,189}$/;
 
-/** Numbers are read as what they print. */
-export const textOf = (received: unknown): string | undefined =>
-  typeof received === 'string' ? received : Number.isFinite(received) ? String(received) : undefined;
+/** Numbers are read as what they print, as long as that is what was written: whole ones of more than 15 digits have lost some. */
+export const textOf = (received: unknown): string | undefined => {
+  if (typeof received === 'string') return received;
+  const isExact = Number.isInteger(received) ? Number.isSafeInteger(received) : Number.isFinite(received);
+  return isExact ? String(received) : undefined;
+};
 
 const upTo =
   (most: number) =>
@@ -24,13 +28,16 @@ const urlText = upTo(LONGEST_URL);
 
 export const Name: Leaf<string> = { expected: `a text of at most ${SHORT} characters`, read: shortText };
 
+/** What is kept for good and has few values, whatever they are. */
+export const Word: Leaf<string> = { expected: `a text of at most ${SHORTEST} characters`, read: upTo(SHORTEST) };
+
 export const Prose: Leaf<string> = { expected: `a text of at most ${LONG} characters`, read: upTo(LONG) };
 
-/** Whatever we look up, compare or log. */
+/** Whatever we look up, compare or log. A number is an id only where no two ids become the same number. */
 export const Id: Leaf<string> = {
   expected: `a text of 1 to ${SHORT} characters, none of them a control character`,
   read: (received) => {
-    const text = shortText(received);
+    const text = typeof received === 'number' && !Number.isInteger(received) ? undefined : shortText(received);
     return text === undefined || text.trim() === '' || controls.test(text) ? undefined : text;
   },
 };

@@ -11,7 +11,11 @@ export const writePayment = (payment: ShownPayment, currency: string) => ({
   type: 'PRE-ORDER',
   status: payment.paid ? 'PAID' : 'NOT-PAID',
   collected_by: payment.collectedBy === 'buyer' ? 'BAP' : 'BPP',
-  params: { transaction_id: payment.transactionId, amount: toDecimal(payment.amount), currency },
+  params: {
+    transaction_id: payment.transactionId,
+    amount: toDecimal(payment.amount),
+    currency: payment.currency ?? currency,
+  },
   time: payment.window && { range: writeRange(payment.window) },
   tags: payment.refund ? [refundTag] : undefined,
 });

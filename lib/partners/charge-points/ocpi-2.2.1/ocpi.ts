@@ -1,11 +1,12 @@
 import * as z from 'zod';
+import { shortText } from '../../short-text.ts';
 
 /** OCPI 2.2.1 as far as charging sessions need it. Fields that are no part of it stand under `beckn_energy`. */
 
-const Id = z.string().min(1).max(255);
+const Id = shortText(255);
 const DateTime = z.iso.datetime({ offset: true });
 /** How an order is found again; OCPI hands a token's contract id back with everything that is done under it. */
-const Reference = z.string().min(1).max(1024);
+const Reference = shortText(1024);
 const Token = z.object({ uid: Id, type: z.literal('OTHER'), contract_id: Reference });
 
 /** OCPI's locations, EVSEs and connectors: our providers and fulfillments, and the item that a connector is sold under. */

@@ -1,18 +1,19 @@
 import * as z from 'zod';
+import { shortText } from '../../short-text.ts';
 
 /** What is said between the platform and its payment provider. Amounts are decimal strings, times RFC 3339. */
 
-const Id = z.string().min(1).max(255);
+const Id = shortText(255);
 const Amount = z.string().regex(/^\d{1,12}(\.\d{1,2})?$/);
-const Currency = z.string().length(3);
-const Reference = z.string().min(1).max(1024);
+const Currency = z.string().regex(/^[a-z]{3}$/i);
+const Reference = shortText(1024);
 
 export const PaymentRequest = z.object({
   id: Id,
   reference: Reference,
   amount: Amount,
   currency: Currency,
-  description: z.string().max(1000),
+  description: shortText(1000, 0),
   until: z.iso.datetime({ offset: true }),
 });
 export type PaymentRequest = z.infer<typeof PaymentRequest>;

@@ -4,7 +4,14 @@ import { toMinor } from '../../../language/money.ts';
 import type { PaymentNotice } from './api.ts';
 
 /** What a notice says to its order; undefined where it does not say enough. */
-export function reportOf({ type, payment_id, refund_id, reference, amount }: PaymentNotice): OfOrder | undefined {
+export function reportOf({
+  type,
+  payment_id,
+  refund_id,
+  reference,
+  amount,
+  currency,
+}: PaymentNotice): OfOrder | undefined {
   const key = keyIn(reference);
   if (key === undefined) return undefined;
   switch (type) {
@@ -13,7 +20,7 @@ export function reportOf({ type, payment_id, refund_id, reference, amount }: Pay
       const outcome = type === 'payment.paid' ? 'paid' : 'declined';
       return {
         about: { key },
-        command: { type: 'ReportPayment', outcome, paymentId: payment_id, amount: toMinor(amount) },
+        command: { type: 'ReportPayment', outcome, paymentId: payment_id, amount: toMinor(amount), currency },
       };
     }
     case 'refund.completed':

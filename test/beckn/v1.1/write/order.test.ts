@@ -75,6 +75,11 @@ describe('an order', () => {
     expect(written().refund_terms).toBeUndefined();
   });
 
+  test('says of money that came in another currency which one that was', () => {
+    const back = { id: 'refund-1', amount: 4000, currency: 'USD', paid: false, refund: true };
+    expect(written({ payments: [back] }).payments).toMatchObject([{ params: { amount: '40', currency: 'USD' } }]);
+  });
+
   test('has its payment and what goes back as entries of their own', () => {
     const payments = [
       { id: 'pay-1', url: 'https://pay.example/1', amount: 5900, paid: true, window: span, refund: false },
