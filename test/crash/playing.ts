@@ -113,7 +113,10 @@ export function openPlay(turn?: () => Promise<void>) {
 
   async function callPartners(failure?: Failure): Promise<void> {
     for (const call of world.partnerCalls.splice(0))
-      await come(async ({ toCall }) => ({ emitted: callPartner(call.call, call.key, toCall) }), failure);
+      await come(
+        async ({ toCall }) => ({ emitted: callPartner(call.call, { key: call.key, age: 0 }, toCall) }),
+        failure,
+      );
   }
 
   async function come(work: Work, failure?: Failure, messageId?: string): Promise<void> {
