@@ -9,7 +9,7 @@ import { callPartner } from '../lib/partners/calls.ts';
 const partners = lazily({ payments, chargePoints });
 
 /** Money that goes back, sessions that end. A partner who is down is asked again later and later. */
-export const process = queue<PartnerCall>(async ({ call, key }, _delivery, subject) => {
-  await callPartner(call, key, partners);
+export const process = queue<PartnerCall>(async ({ call, key }, { sentAt }, subject) => {
+  await callPartner(call, { key, age: Date.now() - sentAt }, partners);
   log('INFO', 'partner called', factsOf(subject));
 });

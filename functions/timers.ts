@@ -1,11 +1,11 @@
 import { businessTime } from '../lib/aws/business-time.ts';
 import { queue } from '../lib/aws/entry.ts';
-import { paymentAnswers } from '../lib/aws/ports.ts';
+import { chargePointAnswers, paymentAnswers } from '../lib/aws/ports.ts';
 import { reporting } from '../lib/aws/processes.ts';
 import { TIMERS, timerDelivery } from '../lib/flow/again/overdue.ts';
 import type { Timer } from '../lib/flow/ports/timers.ts';
 
-const tell = reporting(paymentAnswers);
+const tell = reporting(() => ({ ...paymentAnswers(), ...chargePointAnswers() }));
 
 /** A deadline of an order passed. The name of the timer is its cause: fired twice, it still happens once. */
 export const process = queue<Timer>(async ({ key, purpose, at: due }, { sentAt }) => {

@@ -1,5 +1,5 @@
 import type { Refusal } from '../language/refusal.ts';
-import { type Decision, events, refuse } from './decision.ts';
+import { type Decision, events, refuse, refuseAfter } from './decision.ts';
 
 /** The life of an order as two tables. They decide, and they are drawn: `docs/states` is made from them. */
 
@@ -22,16 +22,20 @@ export type Life<State extends Staged, Command extends Typed, Event> = {
   readonly [Stage in State['stage']]: {
     readonly [Type in Command['type']]?:
       | ((command: OfType<Command, Type>, state: InStage<State, Stage>) => Decision<Event>)
-      | No;
+      | No<OfType<Command, Type>, InStage<State, Stage>, Event>;
   };
 };
 
 /** What is always refused in a stage, in words of its own. */
-export interface No {
+export interface No<Command = never, State = never, Event = never> {
   readonly refusal: Refusal;
+  /** What has to be remembered with the refusal. */
+  also?(command: Command, state: State): readonly Event[];
 }
 
-export const no = (reason: Refusal['reason'], message: string): No => ({ refusal: { reason, message } });
+export const no = (reason: Refusal['reason'], message: string): { readonly refusal: Refusal } => ({
+  refusal: { reason, message },
+});
 
 /** Event by event, in which stages it can happen, which stage it leads to, and what the order is then. */
 export type Growth<State extends Staged, Event extends Typed> = {
@@ -91,13 +95,21 @@ export function decide<State extends Staged, Command extends Typed, Event>(
 ): Decision<Event> {
   const cell = cellOf<State, Command, Event>(life, state, command);
   if (typeof cell === 'function') return cell(command, state);
-  if (cell !== undefined) return { kind: 'refused', refusal: cell.refusal };
+  if (cell !== undefined) return refuseBy(cell, command, state);
   if (reported.some((type) => type === command.type)) return events();
   const may = legal(life, state.stage);
   return refuse(
     'not-applicable',
     `this order is ${state.stage}: ${command.type} is not possible now (${may.join(', ') || 'nothing'} is)`,
   );
+}
+
+function refuseBy<Command, State, Event>(cell: No<Command, State, Event>, command: Command, state: State) {
+  const { refusal, also } = cell;
+  const happened = also?.(command, state) ?? [];
+  return happened.length === 0
+    ? ({ kind: 'refused', refusal } as const)
+    : refuseAfter({ kind: 'refused', refusal }, ...happened);
 }
 
 export interface Deciding<State extends Staged, Command extends Typed, Event> {
@@ -122,5 +134,7 @@ function cellOf<State extends Staged, Command extends Typed, Event>(
 ) {
   const row: object = life[state.stage as State['stage']];
   if (!Object.hasOwn(row, command.type)) return undefined;
-  return Reflect.get(row, command.type) as ((command: Command, state: State) => Decision<Event>) | No;
+  return Reflect.get(row, command.type) as
+    | ((command: Command, state: State) => Decision<Event>)
+    | No<Command, State, Event>;
 }

@@ -108,7 +108,7 @@ export interface ChargePointNeeds {
       | { readonly accepted: false; readonly why: string }
       | { readonly accepted: true; readonly reading: Reading };
   };
-  /** Nothing comes back where the operator could not be reached: the final report will come by itself. */
+  /** Nothing comes back where the operator could not be reached, or knows no such session: what comes of it is reported later. */
   readonly 'stop-session': { readonly asks: Session; readonly gets: Reading | undefined };
   readonly 'read-session': { readonly asks: Session; readonly gets: Reading | undefined };
 }
@@ -135,7 +135,12 @@ export interface SessionOrder extends Session {
 export interface Reading extends Meter {
   /** `waiting`: accepted, the plug is awaited. */
   readonly status: 'waiting' | 'charging' | 'ended' | 'faulted';
+  /** When charging began, if it did. */
+  readonly startedAt?: number;
+  readonly why?: WhyEnded;
 }
+
+export type WhyEnded = 'full' | 'stopped-by-operator' | 'unplugged' | 'fault' | 'stopped' | 'swapped';
 
 /** What the operator reports by itself: of a session, and of a place where charging is sold. */
 export type ChargePointReport =
@@ -150,5 +155,5 @@ export type ChargePointReport =
       readonly currentA?: number;
       /** When charging began, if it did: reports may overtake each other. */
       readonly startedAt?: number;
-      readonly why?: 'full' | 'stopped-by-operator' | 'unplugged' | 'fault' | 'stopped' | 'swapped';
+      readonly why?: WhyEnded;
     };

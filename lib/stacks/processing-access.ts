@@ -33,7 +33,7 @@ export function processingAccess(can: Can) {
     } satisfies Record<Action, Access>,
     payments: all(changes, hold, callPartners, setTimers, publish),
     chargePoints: all(changes, hold, askChargePoints, callPartners, setTimers, publish),
-    timers: all(changes, hold, askPayments, callPartners, setTimers, publish),
+    timers: all(changes, hold, askPayments, askChargePoints, callPartners, setTimers, publish),
     forms: changes,
     notify: all(can.readHistory, reply),
   };

@@ -43,6 +43,8 @@ export interface Place {
 export interface Coming {
   readonly delivery: string;
   readonly at: number;
+  /** For how long it has waited by now, in milliseconds. */
+  readonly age: number;
 }
 
 /** What a process works with. */

@@ -7,6 +7,7 @@ import type { Call } from '../../lib/language/needs.ts';
 import type { Shown, ShownFulfillment } from '../../lib/language/shown.ts';
 import type { Play } from './playing.ts';
 
+const HALF_AN_HOUR = 30 * 60_000;
 const HALF_A_DAY = 12 * 3_600_000;
 
 /** What must hold whatever happened. Each says what does not hold; nothing said is well. */
@@ -72,12 +73,32 @@ export function moneyAstray({ world }: Play): readonly string[] {
 export function ordersLeftOpen({ world, now }: Play): readonly string[] {
   return [...world.histories].flatMap(([reference, history]) => {
     const view = viewOf(history);
-    const isOver = view?.id === undefined || view.status === 'cancelled' || view.status === 'complete';
-    return isOver || now() < (view.updatedAt ?? 0) + HALF_A_DAY
+    return view === undefined || isOver(view) || now() < (view.updatedAt ?? 0) + HALF_A_DAY
       ? []
       : [`${reference} is ${view.fulfillments[0]?.headline}`];
   });
 }
+
+/** No session runs, or waits for its plug, for an order that does not want it. */
+export function sessionsUnwanted({ world }: Play): readonly string[] {
+  return [...world.sessions.values()].flatMap(({ reference, session: { id, status } }) => {
+    const state = evCharging.replay(world.histories.get(reference) ?? []).state;
+    const wanted = typeof state === 'object' && state !== null && 'sessionId' in state ? state.sessionId : undefined;
+    return status === 'ended' || status === 'faulted' || id === wanted ? [] : [`${id} is ${status}`];
+  });
+}
+
+/** No order that is over has anything booked, but for what lapses by itself in a moment. */
+export function bookingsLeft({ world, now }: Play): readonly string[] {
+  return [...world.booked].flatMap(([resource, bookings]) =>
+    bookings
+      .filter(({ order, until }) => until > now() + HALF_AN_HOUR && isOver(viewOf(world.histories.get(order) ?? [])))
+      .map(({ order, round, start }) => `${order} has ${resource} from ${start} in round ${round}`),
+  );
+}
+
+const isOver = (view: Shown | undefined): boolean =>
+  view?.id === undefined || view.status === 'cancelled' || view.status === 'complete';
 
 /** Everything that must follow from a history was brought about, and what has a name always says the same. */
 export function effectsAmiss({ world }: Play): readonly string[] {

@@ -1,10 +1,10 @@
 import { nameOf } from '../../lib/flow/order/order-id.ts';
-
 import { type Report, report } from '../../lib/flow/order/report.ts';
 import { isOfOrder, spread } from '../../lib/flow/order/reported.ts';
 import type { OrderKey } from '../../lib/flow/ports/orders.ts';
 import { toMinor } from '../../lib/language/money.ts';
-import { callPartner } from '../../lib/partners/calls.ts';
+import { callPartner, NotDone } from '../../lib/partners/calls.ts';
+import type { ChargingSession } from '../../lib/partners/charge-points/charge-points.ts';
 import type { ConnectorChange } from '../../lib/partners/charge-points/ocpi-2.2.1/ocpi.ts';
 import { reportOfConnector } from '../../lib/partners/charge-points/ocpi-2.2.1/reports.ts';
 import { asking, BEGINNING, type Coming, connectors, type Place, provider, type Word, type Work } from './asking.ts';
@@ -26,6 +26,8 @@ export type Step = { readonly failure?: Failure } & (
   /** Somebody pays what was asked for last, or before that. */
   | { readonly kind: 'pay'; readonly who: 0 | 1; readonly before: number }
   | { readonly kind: 'meter'; readonly who: 0 | 1; readonly status: 'charging' | 'ended' | 'faulted' }
+  /** What the operator has to say of sessions comes, or is lost with all that he would say later. */
+  | { readonly kind: 'push'; readonly isLost: boolean }
   /** What the operator says of a connector, whoever has it. */
   | { readonly kind: 'connector'; readonly connector: 0 | 1; readonly event: ConnectorEvent }
   /** What waits for partners is worked off. */
@@ -38,9 +40,11 @@ type ConnectorEvent = ConnectorChange['beckn_energy']['event'];
 /** A message on a queue; requests have ids of their senders. */
 interface Message {
   readonly messageId?: string;
-  readonly coming: Coming;
+  readonly coming: Omit<Coming, 'age'>;
   readonly work: Work;
   isDone: boolean;
+  /** How often it was tried in vain. */
+  tries: number;
 }
 
 const MINUTE = 60_000;
@@ -54,6 +58,7 @@ export function openPlay(turn?: () => Promise<void>) {
   const added: string[] = [];
   const heard = new Set<string>();
   let now = BEGINNING;
+  let isSilent = false;
 
   return { world, messages, added, now: () => now, play, workOff, settle, expire };
 
@@ -77,6 +82,9 @@ export function openPlay(turn?: () => Promise<void>) {
         return pay(nameOf(customers[step.who]), step.before, step.failure);
       case 'meter':
         return meter(customers[step.who], step.status, step.failure);
+      case 'push':
+        isSilent ||= step.isLost;
+        return push(step.failure);
       case 'connector':
         return tellOfConnector(connectors[step.connector], step.event, step.failure);
       case 'call':
@@ -98,7 +106,6 @@ export function openPlay(turn?: () => Promise<void>) {
   /** Time goes on until nobody waits for anything. */
   async function expire(): Promise<void> {
     await pass(DAY);
-    for (const key of customers) await meter(key, 'ended');
     await pass(DAY);
     await settle();
     await pass(DAY);
@@ -107,31 +114,41 @@ export function openPlay(turn?: () => Promise<void>) {
 
   /** Whatever is left is done. */
   async function workOff(): Promise<void> {
-    for (const message of messages.filter(({ isDone }) => !isDone)) await deliver(message);
-    await tellOrders();
-    await callPartners();
+    const isLeft = () => [world.partnerCalls, world.pushes, world.reports].some(({ length }) => length > 0);
+    while (messages.some(({ isDone }) => !isDone) || isLeft()) {
+      for (const message of messages.filter(({ isDone }) => !isDone)) await deliver(message);
+      await tellOrders();
+      await callPartners();
+      await push();
+    }
   }
 
   async function callPartners(failure?: Failure): Promise<void> {
-    for (const call of world.partnerCalls.splice(0))
-      await come(async ({ toCall }) => ({ emitted: callPartner(call.call, call.key, toCall) }), failure);
+    for (const { call, key } of world.partnerCalls.splice(0))
+      await come(async ({ toCall }, { age }) => ({ emitted: callPartner(call, { key, age }, toCall) }), failure);
+  }
+
+  async function push(failure?: Failure): Promise<void> {
+    for (const { reference, session } of world.pushes.splice(0))
+      if (!isSilent) await tellOfSession(keyIn(reference), session, failure);
   }
 
   async function come(work: Work, failure?: Failure, messageId?: string): Promise<void> {
     const coming = { delivery: `delivery-${messages.length}`, at: now };
-    const message = { messageId, work, coming, isDone: false };
+    const message = { messageId, work, coming, isDone: false, tries: 0 };
     messages.push(message);
     await deliver(message, failure);
   }
 
   async function deliver(message: Message, failure?: Failure): Promise<void> {
     try {
-      const { committed, emitted } = await message.work(world.process(failure), message.coming);
+      const age = message.tries++ * MINUTE;
+      const { committed, emitted } = await message.work(world.process(failure), { ...message.coming, age });
       if (committed?.added) added.push(`${nameOf(committed.key)} ${committed.entry.sequence}`);
       await emitted;
       message.isDone = true;
     } catch (error) {
-      if (!(error instanceof Failed)) throw error;
+      if (!(error instanceof Failed || error instanceof NotDone)) throw error;
     }
   }
 
@@ -154,11 +171,15 @@ export function openPlay(turn?: () => Promise<void>) {
     if (own === undefined) return;
     const { id, energyWh, status: before } = own.session;
     const isOver = before === 'ended' || before === 'faulted';
-    if (!isOver) own.session = { id, status, energyWh: energyWh + 1000 };
-    const wh = own.session.energyWh;
     const why = status === 'ended' ? 'stopped-by-operator' : undefined;
-    const said = isOver ? before : status;
-    const command = { type: 'ReportSession', sessionId: id, status: said, wh, startedAt: now, why } as const;
+    if (!isOver) own.session = { id, status, energyWh: energyWh + 1000, startedAt: now, why };
+    await tellOfSession(key, own.session, failure);
+  }
+
+  async function tellOfSession(key: OrderKey, session: ChargingSession, failure?: Failure): Promise<void> {
+    const { id: sessionId, status, energyWh: wh, startedAt, why } = session;
+    if (status === 'waiting') return;
+    const command = { type: 'ReportSession', sessionId, status, wh, startedAt, why } as const;
     await hear({ key, from: 'charge-points', command }, failure);
   }
 
@@ -185,10 +206,12 @@ export function openPlay(turn?: () => Promise<void>) {
     }
   }
 
-  /** Refunds go through and timers go off, each once. */
+  /** Refunds go through, what charges tells so, and timers go off, each once. */
   async function pass(minutes: number, failure?: Failure): Promise<void> {
     await callPartners(failure);
     now += minutes * MINUTE;
+    for (const { reference, session } of world.sessions.values())
+      if (session.status === 'charging' && !isSilent) await tellOfSession(keyIn(reference), session, failure);
     for (const { id: refundId, reference } of world.refunds.filter(({ id }) => isNew(id)))
       await hear({ key: keyIn(reference), from: 'payments', command: { type: 'ReportRefund', refundId } }, failure);
     const due = world.timers.filter(({ at }) => at <= now).sort((one, other) => one.at - other.at);

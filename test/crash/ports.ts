@@ -28,9 +28,14 @@ type Announcement = Parameters<Bus['publish']>[0][number];
 /** What outlives every process: tables, queues, partners. */
 export function openWorld(catalogue: readonly unknown[], turn: () => Promise<void> = async () => undefined) {
   const { histories, orders } = orderStore();
-  const { released, calendars } = calendarStore();
+  const { released, booked, calendars } = calendarStore();
   const { payments, refunds, port: paying } = paymentProvider();
-  const { sessions, stopped, port: charging } = chargePointOperator();
+  const {
+    sessions,
+    stopped,
+    pushes,
+    port: charging,
+  } = chargePointOperator((reference) => reference.startsWith('driver'));
   const callbacks = queueOf<Callback>();
   const partnerCalls = queueOf<PartnerCall>();
   const reports = queueOf<Reported>();
@@ -47,6 +52,8 @@ export function openWorld(catalogue: readonly unknown[], turn: () => Promise<voi
     refunds,
     sessions,
     stopped,
+    pushes,
+    booked,
     named,
     rated,
     callbacks: callbacks.bodies,
@@ -169,7 +176,7 @@ function calendarStore() {
       booked.set(resource, left);
     },
   };
-  return { released, calendars };
+  return { released, booked, calendars };
 }
 
 function queueOf<Body>() {

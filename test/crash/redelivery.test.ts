@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { answersAmiss, countedAmiss, doubleBookings, effectsAmiss, moneyAstray, ordersLeftOpen } from './invariants.ts';
+import {
+  answersAmiss,
+  bookingsLeft,
+  countedAmiss,
+  doubleBookings,
+  effectsAmiss,
+  moneyAstray,
+  ordersLeftOpen,
+  sessionsUnwanted,
+} from './invariants.ts';
 import { openPlay, type Play } from './playing.ts';
 import { delays, steps, turns } from './steps.ts';
 
@@ -14,6 +23,8 @@ const always = [
   ['no connector is promised to two orders at the same time', doubleBookings],
   ['all money that came in is kept for something or goes back', moneyAstray],
   ['every order comes to an end', ordersLeftOpen],
+  ['no session runs for an order that does not want it', sessionsUnwanted],
+  ['no booking outlives its order', bookingsLeft],
   ['no change is told to be made twice', countedAmiss],
   ['all that must follow is brought about, with one content under one name', effectsAmiss],
 ] as const;

@@ -18,7 +18,7 @@ const failureWithin = (calls: number) =>
     }),
     { nil: undefined },
   );
-const failure = failureWithin(12);
+export const failure = failureWithin(12);
 
 const kind = <Kind extends Step['kind']>(name: Kind) => fc.constant(name);
 const place = fc.record({ window: who, connector: who });
@@ -39,6 +39,7 @@ export const steps: fc.Arbitrary<Step> = fc.oneof(
       failure,
     }),
   },
+  { weight: 1, arbitrary: fc.record({ kind: kind('push'), isLost: fc.boolean(), failure }) },
   { weight: 2, arbitrary: fc.record({ kind: kind('call'), failure: failureWithin(1) }) },
   { weight: 1, arbitrary: fc.record({ kind: kind('pass'), minutes: fc.constantFrom(1, 16, 40), failure }) },
 );

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { partnerCallFor } from '../../lib/flow/out/call-partner.ts';
 import type { Call } from '../../lib/language/needs.ts';
 import { byProvider } from '../../lib/partners/by-provider.ts';
-import { callPartner, type Partners } from '../../lib/partners/calls.ts';
+import { callPartner, NotDone, type Partners } from '../../lib/partners/calls.ts';
+import type { ChargePoints } from '../../lib/partners/charge-points/charge-points.ts';
 import { key } from './key.ts';
 
 const refund: Call = {
@@ -14,6 +15,9 @@ const refund: Call = {
   currency: 'INR',
 };
 const stop: Call = { kind: 'stop-session', providerId: 'voltgrid.example', sessionId: 'session-1' };
+
+const MINUTE = 60_000;
+const calling = { key, age: 0 };
 
 const down = async () => Promise.reject(new Error('down'));
 
@@ -32,7 +36,7 @@ async function called(call: Call, own: Readonly<Record<string, string>> = {}): P
   const heard: unknown[] = [];
   const others = Object.entries(own).map(([providerId, name]) => [providerId, listening(heard, name)]);
   const partners = byProvider(listening(heard), Object.fromEntries(others));
-  await callPartner(call, key, { payments: partners, chargePoints: partners });
+  await callPartner(call, calling, { payments: partners, chargePoints: partners });
   return heard;
 }
 
@@ -58,7 +62,27 @@ describe('a call to a partner', () => {
     ['charge point operator', stop],
   ])('fails while the %s is down, and so comes again', async (_, call) => {
     const partners: Partners = { payments: () => ({ refund: down }), chargePoints: () => ({ stop: down }) };
-    await expect(callPartner(call, key, partners)).rejects.toThrow('down');
+    await expect(callPartner(call, calling, partners)).rejects.toThrow('down');
+  });
+
+  const stopping = (session: Awaited<ReturnType<ChargePoints['stop']>>, age = 0) =>
+    callPartner(
+      stop,
+      { key, age },
+      { payments: () => ({ refund: down }), chargePoints: () => ({ stop: async () => session }) },
+    );
+
+  test.each(['charging', 'waiting'] as const)('is made again while the session is still %s', async (status) => {
+    await expect(stopping({ id: 'session-1', status, energyWh: 0 }, 60 * MINUTE)).rejects.toThrow(NotDone);
+  });
+
+  test.each(['ended', 'faulted'] as const)('is done once the session is %s', async (status) => {
+    await expect(stopping({ id: 'session-1', status, energyWh: 0 })).resolves.toBeUndefined();
+  });
+
+  test('that is to stop what nobody knows waits some minutes for a start that is on its way, and is done then', async () => {
+    await expect(stopping(undefined, 1 * MINUTE)).rejects.toThrow(NotDone);
+    await expect(stopping(undefined, 3 * MINUTE)).resolves.toBeUndefined();
   });
 
   test('waits among those to the same partner, and says whose order it is about', () => {

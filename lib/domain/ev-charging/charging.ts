@@ -1,34 +1,67 @@
+import type { Reading } from '../../language/charging.ts';
 import { ask, type Decision, events, refuse, refuseAfter } from '../decision.ts';
 import { ended, endedAsReported } from './bill.ts';
 import type { CommandOf } from './commands.ts';
-import { fault } from './ending.ts';
+import { fault, faulted } from './ending.ts';
 import type { Event, EventOf } from './events.ts';
 import { begun } from './growth.ts';
+import { causeOf } from './metering.ts';
 import { isSwap } from './offers.ts';
 import { times } from './policy.ts';
-import { otherFulfillment, sessionOf } from './session.ts';
-import type { Booked, Charging, EndCause, Ended, Requested } from './state.ts';
+import { otherFulfillment, sessionIdOf, sessionOf } from './session.ts';
+import type { Booked, Charging, Ended, Requested } from './state.ts';
+import { startedInVain } from './unwanted.ts';
 
-/** The charging session: started and stopped by the buyer, reported by the charge point operator. */
+/** The charging session: started and stopped by the buyer; and what happens at its connector. */
 
 export function requestStart(command: CommandOf<'StartCharging'>, state: Booked): Decision<Event> {
   const { terms } = state;
   const stranger = otherFulfillment(command, state);
   if (stranger !== undefined) return stranger;
-  if (command.at < terms.span.start)
-    return refuse('update-impossible', `the window begins at ${new Date(terms.span.start).toISOString()}: start then`);
-  const sessionId = `session-${command.caseId}-${state.sessions + 1}`;
-  return ask({ kind: 'start-session', ...sessionOrder(state, sessionId) }, (started) => {
-    if (!started.accepted) {
-      const { why } = started;
-      const refused = refuse('charger-refused', `the charge point does not start: ${why}`);
-      return refuseAfter<Event>(refused, { type: 'ChargerRefused', at: command.at, why });
-    }
-    return started.reading.status === 'charging'
-      ? events<Event>({ type: 'ChargingStarted', sessionId, at: command.at, by: 'buyer' })
-      : events<Event>({ type: 'ChargingRequested', sessionId, at: command.at, plugBy: command.at + times.plug });
-  });
+  const next = state.sessions + 1;
+  if (command.at < terms.span.start) {
+    const begins = new Date(terms.span.start).toISOString();
+    const refused = refuse('update-impossible', `the window begins at ${begins}: start then`);
+    const wasOpen = state.former?.some(({ span }) => command.at >= span.start);
+    return refuseAfter(refused, ...(wasOpen ? startedInVain(command, { ...state, unstarted: next }) : []));
+  }
+  const sessionId = sessionIdOf(command, next);
+  return ask({ kind: 'start-session', ...sessionOrder(state, sessionId) }, (started) =>
+    started.accepted ? startedAs(started.reading, sessionId, command.at, state) : notStarted(started.why, command.at),
+  );
 }
+
+/** Who comes again after some time may find that the session is over. */
+function startedAs(reading: Reading, sessionId: string, at: number, state: Booked): Decision<Event> {
+  const start: EventOf<'ChargingStarted'> = {
+    type: 'ChargingStarted',
+    sessionId,
+    at: reading.startedAt ?? at,
+    by: 'buyer',
+  };
+  switch (reading.status) {
+    case 'waiting':
+      return events<Event>({ type: 'ChargingRequested', sessionId, at, plugBy: at + times.plug });
+    case 'charging':
+      return events<Event>(start);
+    default:
+      if (reading.energyWh === 0) return notStarted('its session was over before anything was charged', at);
+      return events<Event>(start, {
+        ...ended(begun(state, start), at, reading, causeOf(reading.why)),
+        isAnswer: true,
+      });
+  }
+}
+
+function notStarted(why: string, at: number): Decision<Event> {
+  const refused = refuse('charger-refused', `the charge point does not start: ${why}`);
+  return refuseAfter<Event>(refused, { type: 'ChargerRefused', at, why });
+}
+
+/** Its session may be reported to run before the start is written down: who asked for that is told that it runs. */
+export const startAgain = (command: CommandOf<'StartCharging'>, state: Charging): Decision<Event> =>
+  otherFulfillment(command, state) ??
+  (state.isUnanswered ? events() : refuse('not-applicable', 'charging has begun already'));
 
 function sessionOrder({ terms }: Booked, sessionId: string) {
   const { provider, item, fulfillment } = terms.offer;
@@ -50,70 +83,25 @@ export function giveUpRequest(command: CommandOf<'StopCharging'>, state: Request
   const stranger = otherFulfillment(command, state);
   if (stranger !== undefined) return stranger;
   const { at } = command;
-  return ask({ kind: 'stop-session', ...sessionOf(state) }, () =>
-    events<Event>({ type: 'ChargingRequestLapsed', at, startBy: at + times.grace, by: 'buyer' }),
-  );
+  const { sessionId } = state;
+  return ask({ kind: 'stop-session', ...sessionOf(state) }, (reading) => {
+    if (reading === undefined || !(reading.status === 'charging' || reading.energyWh > 0))
+      return events<Event>({ type: 'ChargingRequestLapsed', at, startBy: at + times.grace, by: 'buyer' });
+    const start = { type: 'ChargingStarted', sessionId, at: reading.startedAt ?? at, by: 'buyer' } as const;
+    return events<Event>(start, stopped(begun(state, start), at, reading));
+  });
 }
 
 export function stop(command: CommandOf<'StopCharging'>, state: Charging): Decision<Event> {
   const stranger = otherFulfillment(command, state);
   if (stranger !== undefined) return stranger;
-  // A stop that is accepted may not be obeyed yet, or never: the final reading is awaited.
-  return ask({ kind: 'stop-session', ...sessionOf(state) }, (reading) => {
-    if (reading !== undefined && reading.status !== 'charging')
-      return events<Event>(ended(state, command.at, reading, 'buyer'));
-    return state.hasStopped
-      ? events<Event>(endedAsReported(state, command.at, 'buyer'))
-      : events<Event>({ type: 'StopRequested', at: command.at });
-  });
+  return ask({ kind: 'stop-session', ...sessionOf(state) }, (reading) => events(stopped(state, command.at, reading)));
 }
 
-/** The first that is heard of a session: that it began, or because reports overtake each other, already how it ended. */
-export function reportFirst(command: CommandOf<'ReportSession'>, state: Requested): Decision<Event> {
-  const { at, status, why, startedAt, sessionId } = command;
-  if (state.sessionId !== sessionId || (status === 'ended' && why === 'stopped')) return events();
-  if (status === 'ended' && startedAt === undefined)
-    return events({ type: 'ChargingRequestLapsed', at, startBy: at + times.grace, by: 'provider' });
-  if (status === 'faulted' && startedAt === undefined) return fault(state, at);
-  const start: EventOf<'ChargingStarted'> = { type: 'ChargingStarted', sessionId, at: startedAt ?? at, by: 'plug' };
-  if (status === 'charging') return events(start);
-  const then = reportBegun(command, begun(state, start));
-  return then.kind === 'events' ? events(start, ...then.events) : then;
-}
-
-export function reportBegun(command: CommandOf<'ReportSession'>, state: Charging): Decision<Event> {
-  if (state.sessionId !== command.sessionId) return events();
-  switch (command.status) {
-    case 'charging':
-      return meter(command, state);
-    case 'ended':
-      return command.why === 'stopped' && !state.stopping
-        ? stoppedAlready(command, state)
-        : events(ended(state, command.at, { ...command, energyWh: command.wh }, causeOf(command)));
-    case 'faulted':
-      return fault(state, command.at, { ...command, energyWh: command.wh });
-  }
-}
-
-/**
- * A stop of ours that was obeyed is settled by who asked for it, with the reading that the stop was answered with. It is
- * kept, for no other may ever come: who asked may have had no answer, or has died.
- */
-const stoppedAlready = ({ at, wh, stateOfCharge }: CommandOf<'ReportSession'>, state: Charging): Decision<Event> =>
-  state.hasStopped ? events() : events({ type: 'SessionStopped', at, wh: Math.max(wh, state.wh), stateOfCharge });
-
-/** Of all meter values only these matter: a limit is reached, or another quarter is charged. */
-function meter(command: CommandOf<'ReportSession'>, state: Charging): Decision<Event> {
-  const { at, wh, stateOfCharge, powerKw, currentA } = command;
-  const { terms } = state;
-  if (state.stopping || state.hasStopped) return events();
-  if (wh >= terms.wh) return events({ type: 'ChargingLimitReached', at, wh, limit: terms.limit.kind });
-  if (stateOfCharge !== undefined && stateOfCharge >= terms.stateOfChargeLimit)
-    return events({ type: 'ChargingLimitReached', at, wh, limit: 'state-of-charge' });
-  const quarter = (energy: number) => Math.floor((4 * energy) / terms.wh);
-  return quarter(wh) > quarter(state.wh)
-    ? events({ type: 'ChargingProgressed', at, wh, stateOfCharge, powerKw, currentA })
-    : events();
+/** A stop that is accepted may not be obeyed yet, or never: the final reading is awaited. */
+function stopped(state: Charging, at: number, reading: Reading | undefined): Event {
+  if (reading !== undefined && reading.status !== 'charging') return ended(state, at, reading, 'buyer');
+  return state.hasStopped ? endedAsReported(state, at, 'buyer') : { type: 'StopRequested', at };
 }
 
 export function plugChanged(command: CommandOf<'ReportConnector'>, state: Booked): Decision<Event> {
@@ -125,20 +113,14 @@ export function plugChanged(command: CommandOf<'ReportConnector'>, state: Booked
   return faultReported(command, state);
 }
 
-export const faultReported = (
-  { at, condition }: CommandOf<'ReportConnector'>,
-  state: Booked | Requested,
-): Decision<Event> => (condition === 'faulted' ? fault(state, at) : events());
-
-function causeOf({ why }: CommandOf<'ReportSession'>): EndCause {
-  switch (why) {
-    case 'full':
-    case 'unplugged':
-    case 'swapped':
-      return why;
-    case 'stopped':
-      return 'limit';
-    default:
-      return 'operator';
-  }
+export function faultReported(command: CommandOf<'ReportConnector'>, state: Booked | Requested): Decision<Event> {
+  const { at, condition } = command;
+  if (condition !== 'faulted') return events();
+  if (state.stage === 'booked') return fault(state, at);
+  const { sessionId } = state;
+  return ask({ kind: 'stop-session', ...sessionOf(state) }, (reading) => {
+    if (reading === undefined || reading.energyWh === 0) return fault(state, at);
+    const start = { type: 'ChargingStarted', sessionId, at: reading.startedAt ?? at, by: 'plug' } as const;
+    return events<Event>(start, faulted(begun(state, start), at, reading));
+  });
 }

@@ -59,6 +59,10 @@ export type Event =
   /** The charge point did not start. */
   | { readonly type: 'ChargerRefused'; readonly at: number; readonly why: string }
   | { readonly type: 'StopRequested'; readonly at: number }
+  /** Nothing was heard of the stop, and it was asked again; with the energy by then. */
+  | { readonly type: 'StopRepeated'; readonly at: number; readonly wh: number }
+  /** It runs, or may run, without being wanted: it has to be stopped. */
+  | { readonly type: 'SessionUnwanted'; readonly sessionId: string; readonly at: number }
   /** By a stop of ours that is not written down yet, and may never be. */
   | { readonly type: 'SessionStopped'; readonly at: number; readonly wh: number; readonly stateOfCharge?: number }
   | {
@@ -68,6 +72,8 @@ export type Event =
       readonly settlement: Settlement;
       /** Of the battery, at the end; absent where the operator does not tell it. */
       readonly stateOfCharge?: number;
+      /** The buyer hears it by the reply to what he has just asked. */
+      readonly isAnswer?: boolean;
     }
   | {
       readonly type: 'ChargerFaulted';
@@ -75,7 +81,13 @@ export type Event =
       readonly settlement: Settlement;
       readonly stateOfCharge?: number;
     }
-  | { readonly type: 'OrderCancelled'; readonly cancellation: Cancellation; readonly settlement: Settlement };
+  | {
+      readonly type: 'OrderCancelled';
+      readonly cancellation: Cancellation;
+      readonly settlement: Settlement;
+      /** When the session began, where nobody had said so until it was stopped. */
+      readonly begunAt?: number;
+    };
 
 export type Settlement = Delivered & Settled;
 export type EventOf<Type extends Event['type']> = Extract<Event, { readonly type: Type }>;

@@ -4,12 +4,13 @@ import { call, type Effect, publish as publishAny, release, timer } from '../eff
 import { voice } from '../parts/care.ts';
 import { refund, settledRefund } from '../parts/purse.ts';
 import type { Command } from './commands.ts';
-import { timeLimit } from './ending.ts';
 import type { Event } from './events.ts';
 import { keptUntil } from './kept.ts';
+import { times } from './policy.ts';
 import { hasVoice } from './rating.ts';
 import { sessionOf } from './session.ts';
 import { isOrder, type State } from './state.ts';
+import { timeLimit } from './window.ts';
 
 /** Only what has a contract on the bus can be told there. */
 const publish = (type: keyof typeof evCharging): Effect => publishAny(type);
@@ -39,16 +40,23 @@ export const follows: Definition<'ev-charging', State, Command, Event>['follows'
   ArrivalExtended: ({ startBy }) => [timer('arrival', startBy)],
   ConnectorPlugged: ({ type }) => [publish(type)],
   ChargingRequested: ({ plugBy }) => [timer('plug', plugBy)],
-  ChargingStarted: ({ type, by }, _, after) => [...(by === 'plug' ? [publish(type)] : []), ...limitTime(after)],
+  ChargingStarted: ({ type, by }, _, after) => [...(by === 'plug' ? [publish(type)] : []), ...limits(after)],
   ChargingRequestLapsed: ({ type, by, startBy }, before) => [
     ...(by === 'provider' ? [publish(type)] : []),
     ...stop(before),
     timer('arrival', startBy),
   ],
   ChargingProgressed: ({ type }) => [publish(type)],
-  ChargingLimitReached: (_, before) => stop(before),
-  StopRequested: (_, before) => stop(before),
-  ChargingEnded: ({ type, cause }, _, after) => [...closing(after), ...(cause === 'buyer' ? [] : [publish(type)])],
+  ChargingLimitReached: (_, before, after) => [...stop(before), ...askAgain(after)],
+  StopRequested: (_, before, after) => [...stop(before), ...askAgain(after)],
+  StopRepeated: (_event, _before, after) => askAgain(after),
+  SessionStopped: ({ at }) => [timer('stop', at + times.stop)],
+  SessionUnwanted: ({ sessionId }, _, after) =>
+    isOrder(after) ? [call({ kind: 'stop-session', providerId: after.terms.offer.provider.id, sessionId })] : [],
+  ChargingEnded: ({ type, cause, isAnswer }, _, after) => [
+    ...closing(after),
+    ...(cause === 'buyer' || isAnswer ? [] : [publish(type)]),
+  ],
   ChargerFaulted: ({ type }, before, after) => [...closing(after), ...stop(before), publish(type)],
   OrderCancelled: ({ type, cancellation }, before, after) => [
     ...closing(after),
@@ -69,8 +77,19 @@ const stop = (before: State): readonly Effect[] =>
     ? [call({ kind: 'stop-session', ...sessionOf(before) })]
     : [];
 
-const limitTime = (after: State): readonly Effect[] =>
-  after.stage === 'charging' && Number.isFinite(timeLimit(after)) ? [timer('time-limit', timeLimit(after))] : [];
+/** Who begins when his window is over is not met by its end any more. */
+function limits(after: State): readonly Effect[] {
+  if (after.stage !== 'charging') return [];
+  const { startedAt, terms } = after;
+  const late = terms.span.end + times.grace;
+  return [
+    ...(Number.isFinite(timeLimit(after)) ? [timer('time-limit', timeLimit(after))] : []),
+    ...(startedAt >= terms.span.end ? [timer('window-end', Math.max(startedAt, late))] : []),
+  ];
+}
+
+const askAgain = (after: State): readonly Effect[] =>
+  after.stage === 'charging' && after.stopping ? [timer('stop', after.stopping.askAt)] : [];
 
 const releaseReplaced = (resource: string | undefined, before: State): readonly Effect[] =>
   resource === undefined || !('round' in before)

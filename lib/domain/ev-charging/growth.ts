@@ -4,6 +4,9 @@ import { growCare, noCare } from '../parts/care.ts';
 import { heldUnpaid, letGo } from '../parts/keeping.ts';
 import { growPurse, paid } from '../parts/purse.ts';
 import type { Event, EventOf } from './events.ts';
+import { withFormer } from './kept.ts';
+import { times } from './policy.ts';
+import { numberOf } from './session.ts';
 import {
   type Charging,
   type ConfirmedState,
@@ -12,13 +15,16 @@ import {
   type OrderState,
   type Requested,
   type State,
+  type Stopping,
 } from './state.ts';
+import { noted } from './unwanted.ts';
 
 const leads = moves<State>();
 const keeps = stays<State>();
 
 const unpaid = ['initiated', 'paid'] as const;
 const confirmed = ['booked', 'requested', 'charging'] as const;
+const delivered = [...confirmed, 'ended', 'cancelled'] as const;
 const open = [...unpaid, ...confirmed] as const;
 const orders = [...open, 'ended', 'cancelled'] as const;
 const beginnings = ['new', 'quoted', 'initiated', 'cancelled'] as const;
@@ -75,6 +81,7 @@ export const growth: Growth<State, Event> = {
     terms: { ...state.terms, span },
     startBy,
     round: state.round + 1,
+    former: withFormer(state),
   })),
   ConnectorPlugged: keeps(['booked'], (state, { at }: EventOf<'ConnectorPlugged'>) => ({
     ...state,
@@ -120,18 +127,30 @@ export const growth: Growth<State, Event> = {
     ...state,
     updatedAt: at,
     wh,
-    stopping: true,
+    stopping: stoppingSince(at),
   })),
   StopRequested: keeps(['charging'], (state, { at }: EventOf<'StopRequested'>) => ({
     ...state,
     updatedAt: at,
-    stopping: true,
+    stopping: stoppingSince(at, state.stopping),
+  })),
+  StopRepeated: keeps(['charging'], (state, { at, wh }: EventOf<'StopRepeated'>) => ({
+    ...state,
+    updatedAt: at,
+    wh,
+    stopping: state.stopping && askedAgain(at, state.stopping),
   })),
   SessionStopped: keeps(['charging'], (state, { wh, stateOfCharge }: EventOf<'SessionStopped'>) => ({
     ...state,
     wh,
     stateOfCharge: stateOfCharge ?? state.stateOfCharge,
     hasStopped: true,
+  })),
+  SessionUnwanted: keeps(delivered, (state, event: EventOf<'SessionUnwanted'>) => ({
+    ...state,
+    unwanted: noted(state, event),
+    // One that a start may have asked for is no session that another start can have.
+    ...(state.stage === 'booked' && { sessions: sessionsWith(state, event) }),
   })),
   ChargingEnded: leads(['charging'], 'ended', (state, event: EventOf<'ChargingEnded'>) => ({
     ...over(state, event.settlement),
@@ -152,18 +171,37 @@ export function begun(state: ConfirmedState | Requested, event: EventOf<'Chargin
     stage: 'charging',
     plugged: true,
     wasRefused: false,
-    sessions: event.by === 'buyer' ? state.sessions + 1 : state.sessions,
+    sessions: sessionsWith(state, event),
     sessionId: event.sessionId,
     startedAt: event.at,
     wh: 0,
-    stopping: false,
     connector: { status: 'charging', at: event.at },
+    ...(state.stage === 'booked' && event.by === 'plug' && { isUnanswered: true }),
   };
 }
 
+/** How many sessions were asked for, as far as that one tells. */
+const sessionsWith = (
+  { sessions }: Pick<ConfirmedState, 'sessions'>,
+  { sessionId }: { readonly sessionId: string },
+): number => (numberOf(sessionId) === sessions + 1 ? sessions + 1 : sessions);
+
+const stoppingSince = (at: number, before?: Stopping): Stopping => ({
+  since: before?.since ?? at,
+  askAt: at + times.stop,
+  asked: 0,
+});
+
+const askedAgain = (at: number, { since, asked }: Stopping): Stopping => ({
+  since,
+  askAt: at + Math.min(times.longestStop, times.stop * 2 ** (asked + 1)),
+  asked: asked + 1,
+});
+
 function cancelled(state: OrderState, event: EventOf<'ChargerFaulted' | 'OrderCancelled'>) {
   const { at, fault } = event.cancellation;
-  const wasCharging = state.stage === 'charging';
+  const heardAt = 'begunAt' in event ? event.begunAt : undefined;
+  const startedAt = state.stage === 'charging' ? state.startedAt : heardAt;
   const stateOfCharge = 'stateOfCharge' in event ? event.stateOfCharge : undefined;
   const stopped = { status: fault ? 'faulted' : 'finishing', at } as const;
   return {
@@ -173,13 +211,16 @@ function cancelled(state: OrderState, event: EventOf<'ChargerFaulted' | 'OrderCa
     updatedAt: at,
     confirmedAt: 'confirmedAt' in state ? state.confirmedAt : undefined,
     cancellation: event.cancellation,
-    ...(wasCharging && { session: sessionThat(state, { at, settlement: event.settlement, stateOfCharge }) }),
-    ...((wasCharging || fault) && { connector: stopped }),
+    ...(startedAt !== undefined && {
+      session: sessionThat({ startedAt }, { at, settlement: event.settlement, stateOfCharge }),
+    }),
+    ...((startedAt !== undefined || fault) && { connector: stopped }),
+    ...(state.stage === 'booked' && { unstarted: state.sessions + 1 }),
   };
 }
 
 const sessionThat = (
-  { startedAt }: Charging,
+  { startedAt }: Pick<Charging, 'startedAt'>,
   { at, settlement, stateOfCharge }: Pick<EventOf<'ChargingEnded'>, 'at' | 'settlement' | 'stateOfCharge'>,
 ): Metered => ({ energyWh: settlement.wh, stateOfCharge, startedAt, endedAt: at });
 
@@ -194,8 +235,9 @@ const over = (state: OrderState, { wh, lines, ...settled }: EventOf<'ChargingEnd
 const unpaidIn = (state: State) => ('unpaid' in state ? state.unpaid : undefined);
 
 /** Only what every order has: the data of the stage before is left behind. */
-function ordered({ orderId, terms, party, purse, care, round, unpaid, createdAt, connector }: OrderState) {
-  return { orderId, terms, party, purse, care, round, unpaid, createdAt, connector };
+function ordered(state: OrderState) {
+  const { orderId, terms, party, purse, care, round, unpaid, createdAt, connector, former, unwanted } = state;
+  return { orderId, terms, party, purse, care, round, unpaid, createdAt, connector, former, unwanted };
 }
 
 function booking(state: ConfirmedState, updatedAt: number) {

@@ -10,29 +10,15 @@ import {
   receivePayment,
   strayBeforeOrder,
 } from './booking.ts';
-import {
-  faultReported,
-  giveUpRequest,
-  plugChanged,
-  reportBegun,
-  reportFirst,
-  requestStart,
-  stop,
-  stopAgain,
-} from './charging.ts';
+import { faultReported, giveUpRequest, plugChanged, requestStart, startAgain, stop, stopAgain } from './charging.ts';
 import type { Command } from './commands.ts';
-import {
-  cancel,
-  cancelByProvider,
-  elapseBooked,
-  elapseCharging,
-  elapseInitiated,
-  elapsePaid,
-  elapseRequested,
-} from './ending.ts';
+import { elapseBooked, elapseCharging, elapseInitiated, elapsePaid, elapseRequested } from './deadlines.ts';
+import { cancel, cancelByProvider } from './ending.ts';
 import type { Event } from './events.ts';
+import { reportBegun, reportEarly, reportFirst } from './metering.ts';
 import { move } from './moving.ts';
 import type { OrderState, State } from './state.ts';
+import { reportUnwanted, startedInVain } from './unwanted.ts';
 
 const rate = rates(({ orderId, terms }: OrderState) => {
   const { provider, item, fulfillment } = terms.offer;
@@ -113,6 +99,7 @@ export const life: Life<State, Command, Event> = {
     StartCharging: requestStart,
     Reschedule: move,
     ReportConnector: plugChanged,
+    ReportSession: reportEarly,
     Cancel: cancel,
     CancelByProvider: cancelByProvider,
     Elapse: elapseBooked,
@@ -139,6 +126,7 @@ export const life: Life<State, Command, Event> = {
     ...taken,
     ...confirmed,
     Rate: rate,
+    StartCharging: startAgain,
     StopCharging: stop,
     Reschedule: move,
     ReportSession: reportBegun,
@@ -156,6 +144,7 @@ export const life: Life<State, Command, Event> = {
     Rate: rate,
     // Who stops what has just ended by itself gets the bill, not a refusal.
     StopCharging: stopAgain,
+    ReportSession: reportUnwanted,
   },
   cancelled: {
     ...payments,
@@ -167,5 +156,7 @@ export const life: Life<State, Command, Event> = {
     Select: quote,
     Initiate: initiate,
     Confirm: confirmCancelled,
+    StartCharging: { ...no('not-applicable', 'this order is cancelled: nothing can be charged'), also: startedInVain },
+    ReportSession: reportUnwanted,
   },
 };

@@ -47,6 +47,8 @@ export const personal: Definition<'ev-charging', State, Command, Event>['persona
     'ChargingLimitReached',
     'ChargerRefused',
     'StopRequested',
+    'StopRepeated',
+    'SessionUnwanted',
     'SessionStopped',
     'ChargingEnded',
     'ChargerFaulted',

@@ -24,6 +24,11 @@ export const times = {
   furthestAhead: 30 * 24 * 60 * MINUTE,
   /** What a charge takes when nobody says how much, or until when. */
   unsaid: 30 * MINUTE,
+  /** A stop of which nothing is heard is asked again after this time, and after twice as long each time. */
+  stop: 2 * MINUTE,
+  longestStop: 60 * MINUTE,
+  /** How long the last reading of a charge that was stopped is awaited; then the one so far is the last. */
+  lastReading: 4 * 60 * MINUTE,
 } as const;
 
 /** Who ended an order, when, and what that costs: a fee in percent of what was paid, and whether the reservation is paid back. */

@@ -1,4 +1,5 @@
 import type { ConnectorSeen, Metered, OpenInput } from '../../language/charging.ts';
+import type { Kept } from '../../language/needs.ts';
 import type { Party, Vehicle } from '../../language/party.ts';
 import type { HasCare } from '../parts/care.ts';
 import type { Unpaid } from '../parts/keeping.ts';
@@ -37,6 +38,18 @@ interface Ordered extends HasPurse, HasCare {
   readonly createdAt: number;
   /** What the order has heard last of its connector. */
   readonly connector?: ConnectorSeen;
+  readonly unwanted?: readonly Unwanted[];
+  readonly former?: readonly Held[];
+}
+
+/** What an order had of a calendar before it had something else instead. */
+export type Held = Pick<Kept, 'resource' | 'span'>;
+
+/** A session that runs without being wanted: when it was stopped last, and how often. */
+export interface Unwanted {
+  readonly sessionId: string;
+  readonly at: number;
+  readonly times: number;
 }
 
 export interface Initiated extends Ordered {
@@ -79,9 +92,18 @@ export interface Charging extends Confirmed, Meters {
   readonly startedAt: number;
   readonly wh: number;
   /** Set once a limit was reached or a stop was asked for: the final reading is awaited. */
-  readonly stopping: boolean;
+  readonly stopping?: Stopping;
   /** Its end was reported already: whoever asked for the stop settles it with that reading. */
   readonly hasStopped?: boolean;
+  /** It was heard of before its start was written down: who asked for that has no answer yet. */
+  readonly isUnanswered?: boolean;
+}
+
+export interface Stopping {
+  readonly since: number;
+  /** When the operator is asked again, and how often that has been done. */
+  readonly askAt: number;
+  readonly asked: number;
 }
 
 /** What was delivered, and how that became what was charged; the purse has the money. */
@@ -104,6 +126,8 @@ export interface Cancelled extends Ordered {
   readonly cancellation: Cancellation;
   /** Where one was running. */
   readonly session?: Metered;
+  /** The number of the session that a start may ask for that has not heard of the cancellation. */
+  readonly unstarted?: number;
   readonly delivered: Delivered;
 }
 

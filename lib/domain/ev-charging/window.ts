@@ -1,8 +1,13 @@
 import type { Span } from '../../language/span.ts';
 import { type Refused, refuse } from '../decision.ts';
 import { times } from './policy.ts';
+import type { Terms } from './terms.ts';
 
 const MINUTE = 60_000;
+
+/** When a charge has had the time that was bought. */
+export const timeLimit = (state: { readonly startedAt: number; readonly terms: Pick<Terms, 'limit'> }): number =>
+  state.startedAt + (state.terms.limit.kind === 'time' ? state.terms.limit.milliseconds : Number.POSITIVE_INFINITY);
 
 export interface Window {
   readonly start: number;

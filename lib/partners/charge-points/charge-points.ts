@@ -8,13 +8,12 @@ export interface ChargePoints {
   ): Promise<
     { readonly accepted: false; readonly why: string } | { readonly accepted: true; readonly session: ChargingSession }
   >;
-  /** Stops and answers the final reading; stopping twice answers the same. */
-  stop(sessionId: string): Promise<ChargingSession>;
+  /** Stops and answers the reading after that, the final one as soon as it is obeyed; stopping twice answers the same. Undefined where there is no such session. */
+  stop(sessionId: string): Promise<ChargingSession | undefined>;
   session(sessionId: string): Promise<ChargingSession | undefined>;
 }
 
 export interface ChargingSession extends Reading {
   readonly id: string;
-  readonly startedAt?: string;
   readonly endedAt?: string;
 }

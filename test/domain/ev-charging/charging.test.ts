@@ -11,6 +11,7 @@ import {
   init,
   MINUTE,
   NINE,
+  nothing,
   pay,
   provider,
   reschedule,
@@ -45,7 +46,7 @@ describe('starting', () => {
     const due = NINE + 14 * MINUTE;
     const early = command('Elapse', { at: due - 1, purpose: 'plug', due: due - 1 });
     expect(when(stages.requested(), early).types).toEqual([]);
-    const { after } = when(stages.requested(), command('Elapse', { at: due, purpose: 'plug', due }));
+    const { after } = when(stages.requested(), command('Elapse', { at: due, purpose: 'plug', due }, granted));
     expect(phase(after)).toBe('booked');
     expect(when(after, start(due + MINUTE)).types).toEqual(['ChargingStarted']);
   });
@@ -220,7 +221,7 @@ describe('ending', () => {
   test('a fault before charging gives everything back', () => {
     const { after } = when(
       stages.requested(),
-      command('ReportConnector', { at: NINE + 6 * MINUTE, condition: 'faulted' }),
+      command('ReportConnector', { at: NINE + 6 * MINUTE, condition: 'faulted' }, nothing),
     );
     expect(after.stage === 'cancelled' && after.purse.settled?.refund?.amount).toBe(5900);
   });
@@ -256,15 +257,16 @@ describe('what follows from events', () => {
   });
 
   test('a cancelled session is stopped at the charge point', () => {
-    const cancel = command('Cancel', { at: NINE + 6 * MINUTE });
+    const cancel = command('Cancel', { at: NINE + 6 * MINUTE }, nothing);
     expect(kinds(stages.requested(), cancel)).toEqual(['release', 'refund', 'stop-session']);
     const stopped = { kind: 'call', call: { kind: 'stop-session', providerId: provider.id, sessionId } };
     expect(when(stages.requested(), cancel).effects).toContainEqual(stopped);
   });
 
   test('a limit that is reached stops the session, and so does a stop that the charge point did not hear', () => {
-    expect(kinds(stages.charging(), meter(4000))).toEqual(['stop-session']);
-    expect(kinds(stages.charging(), stop(NINE + 10 * MINUTE, { 'stop-session': undefined }))).toEqual(['stop-session']);
+    const asked = ['stop-session', 'timer'];
+    expect(kinds(stages.charging(), meter(4000))).toEqual(asked);
+    expect(kinds(stages.charging(), stop(NINE + 10 * MINUTE, { 'stop-session': undefined }))).toEqual(asked);
   });
 
   test('deadlines are set when they begin to matter', () => {

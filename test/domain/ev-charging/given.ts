@@ -144,6 +144,7 @@ export const granted = {
   'payment-status': 'open',
   'start-session': { accepted: true, reading: { status: 'charging', energyWh: 0 } },
   'stop-session': { status: 'ended', energyWh: 1500 },
+  'read-session': { status: 'waiting', energyWh: 0 },
 } as const satisfies Answers;
 
 export const select = (
@@ -189,6 +190,9 @@ export const stop = (at = NINE + 10 * MINUTE, answers: Answers = {}) =>
 /** Asks for another window, as far as it is said. */
 export const reschedule = (window: { start?: number; end?: number }, at: number, answers: Answers = {}) =>
   command('Reschedule', { at, window: within(window) }, { ...granted, ...answers });
+
+/** The charge point stops before the plug was in. */
+export const nothing: Answers = { 'stop-session': { status: 'ended', energyWh: 0 } };
 
 export const waiting: Answers = { 'start-session': { accepted: true, reading: { status: 'waiting', energyWh: 0 } } };
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { State } from '../../../lib/domain/ev-charging/state.ts';
-import { command, confirm, granted, init, MINUTE, reschedule, select, start, stop, waiting } from './given.ts';
+import type { Reading } from '../../../lib/language/charging.ts';
+import { CASE, command, confirm, granted, init, MINUTE, reschedule, select, start, stop, waiting } from './given.ts';
 
 const happening = fc.array(
   fc.record({
@@ -37,8 +38,16 @@ export const stories = fc
   .map(([begun, story]) => [...usual.slice(0, begun), ...story]);
 
 export function commandFor(what: string, at: number, wh: number, state: State) {
-  const sessionId = 'sessionId' in state ? state.sessionId : 'none';
-  const purposes = ['payment', 'confirmation', 'arrival', 'plug', 'window-end'];
+  const sessionId = wh % 7 > 0 && 'sessionId' in state ? state.sessionId : `session-${CASE}-${(wh % 3) + 1}`;
+  const purposes = ['payment', 'confirmation', 'arrival', 'plug', 'window-end', 'stop', 'time-limit'];
+  const readings: readonly (Reading | undefined)[] = [
+    undefined,
+    { status: 'charging', energyWh: wh },
+    { status: 'ended', energyWh: wh },
+    { status: 'waiting', energyWh: 0 },
+  ];
+  const reading = readings[wh % readings.length];
+  const answers = { ...granted, 'stop-session': reading, 'read-session': reading };
   switch (what) {
     case 'select':
       return select(at, undefined, { id: 'f1' });
@@ -53,7 +62,7 @@ export function commandFor(what: string, at: number, wh: number, state: State) {
     case 'confirm':
       return confirm(at);
     case 'start':
-      return start(at);
+      return start(at, reading && { 'start-session': { accepted: true, reading } });
     case 'move': {
       const begin = at + (wh % 5) * 7 * MINUTE;
       return reschedule(wh % 2 === 0 ? { start: begin, end: begin + 90 * MINUTE } : { end: begin + 180 * MINUTE }, at);
@@ -65,22 +74,18 @@ export function commandFor(what: string, at: number, wh: number, state: State) {
     case 'meter':
       return command('ReportSession', { at, sessionId, status: 'charging', wh });
     case 'stop':
-      return stop(at, { 'stop-session': { status: 'ended', energyWh: wh } });
+      return stop(at, answers);
     case 'fault':
       return command('ReportSession', { at, sessionId, status: 'faulted', wh });
     case 'end':
       return command('ReportSession', { at, sessionId, status: 'ended', wh, why: 'unplugged' });
     case 'cancel':
-      return command('Cancel', { at }, { 'stop-session': { status: 'ended', energyWh: wh } });
+      return command('Cancel', { at }, answers);
     case 'close':
-      return command(
-        'CancelByProvider',
-        { at, reason: 'station_closed' },
-        { 'stop-session': { status: 'ended', energyWh: wh } },
-      );
+      return command('CancelByProvider', { at, reason: 'station_closed' }, answers);
     case 'refund':
       return command('ReportRefund', { at, refundId: 'purse' in state ? `refund-${state.purse.due.id}` : 'none' });
     default:
-      return command('Elapse', { at, purpose: purposes[wh % purposes.length] ?? '', due: at }, granted);
+      return command('Elapse', { at, purpose: purposes[wh % purposes.length] ?? '', due: at }, answers);
   }
 }

@@ -135,7 +135,7 @@ export const outcomes: Readonly<Record<State['stage'], Row>> = {
     ReportPayment: '-',
     ReportRefund: '-',
     ReportConnector: 'ConnectorPlugged',
-    ReportSession: '-',
+    ReportSession: 'ChargingStarted',
     Elapse: 'OrderCancelled',
   },
   requested: {
@@ -143,7 +143,8 @@ export const outcomes: Readonly<Record<State['stage'], Row>> = {
     Initiate: '!not-applicable',
     Confirm: '!not-applicable',
     StartCharging: '!not-applicable',
-    StopCharging: 'ChargingRequestLapsed',
+    // What the stop is answered with was metered.
+    StopCharging: 'ChargingStarted ChargingEnded',
     Reschedule: 'BookingMoved',
     Cancel: 'OrderCancelled',
     CancelByProvider: 'OrderCancelled',
@@ -190,7 +191,7 @@ export const outcomes: Readonly<Record<State['stage'], Row>> = {
     ReportPayment: '-',
     ReportRefund: 'RefundCompleted',
     ReportConnector: '-',
-    ReportSession: '-',
+    ReportSession: 'SessionUnwanted',
     Elapse: '-',
   },
   cancelled: {
@@ -208,7 +209,7 @@ export const outcomes: Readonly<Record<State['stage'], Row>> = {
     ReportPayment: '-',
     ReportRefund: 'RefundCompleted',
     ReportConnector: '-',
-    ReportSession: '-',
+    ReportSession: 'SessionUnwanted',
     Elapse: '-',
   },
 };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Answers, command, granted, MINUTE, NINE, stages, when } from './given.ts';
+import { type Answers, command, granted, MINUTE, NINE, nothing, stages, when } from './given.ts';
 
 describe('the staff of the provider cancels', () => {
   const close = (reason: string, words?: string, outside: Answers = granted) =>
@@ -18,7 +18,7 @@ describe('the staff of the provider cancels', () => {
   );
 
   test.each(['paid', 'booked', 'requested'] as const)('what is %s, and all of the money goes back', (stage) => {
-    const { after } = when(stages[stage](), close('grid_emergency'));
+    const { after } = when(stages[stage](), close('grid_emergency', undefined, nothing));
     expect(after.stage === 'cancelled' && after.purse.settled?.refund?.amount).toBe(5900);
   });
 

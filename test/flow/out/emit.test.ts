@@ -139,7 +139,10 @@ describe('what follows', () => {
     const full = command('ReportSession', { at: NINE + 20 * MINUTE, sessionId, status: 'charging', wh: 4000 });
     const { said, replies } = await emitted(reported('charge-points', 'c-1', full));
     const stop = { kind: 'stop-session', providerId: 'voltgrid.example', sessionId };
-    expect(said).toEqual([['stop-session', { key, call: stop }]]);
+    expect(said).toEqual([
+      ['stop-session', { key, call: stop }],
+      ['stop', 22],
+    ]);
     expect(replies).toEqual([]);
   });
 

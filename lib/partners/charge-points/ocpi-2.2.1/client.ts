@@ -28,6 +28,7 @@ export function chargePointOperator({ url, publicUrl, secret }: ChargePointOpera
       const response_url = responseUrl('STOP_SESSION', sessionId);
       const { result } = await send('STOP_SESSION', { response_url, session_id: sessionId } satisfies ocpi.StopSession);
       const session = await find(sessionId);
+      if (session === undefined && result === 'UNKNOWN_SESSION') return undefined;
       // What is over already is refused by some, and is what was wanted.
       const isOver = session?.status === 'ended' || session?.status === 'faulted';
       if (session === undefined || (result !== 'ACCEPTED' && !isOver)) throw unexpected(`answered ${result} to a stop`);
@@ -90,6 +91,7 @@ const toSession = (session: ocpi.Session): ChargingSession => ({
   ...ocpi.metersOf(session),
   startedAt: ocpi.startOf(session),
   endedAt: session.end_date_time,
+  why: session.beckn_energy?.end_reason,
 });
 
 function read<Schema extends z.ZodType>({ status, body }: HttpResponse, schema: Schema): z.infer<Schema> {

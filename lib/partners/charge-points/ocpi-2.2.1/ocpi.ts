@@ -111,4 +111,6 @@ export function metersOf({ charging_periods }: Session) {
 const MOST = 100_000;
 
 /** A session that waited in vain has no period. */
-export const startOf = ({ charging_periods }: Session): string | undefined => charging_periods[0]?.start_date_time;
+export function startOf({ charging_periods: [first] }: Session): number | undefined {
+  return first && Date.parse(first.start_date_time);
+}

@@ -8,7 +8,6 @@ export function reportOfSession(session: Session): OfOrder | undefined {
   const key = keyIn(session.cdr_token.contract_id);
   const status = statuses[session.status];
   if (status === undefined || key === undefined) return undefined;
-  const startedAt = startOf(session);
   const command: ChargePointReport = {
     type: 'ReportSession',
     sessionId: session.authorization_reference,
@@ -16,7 +15,7 @@ export function reportOfSession(session: Session): OfOrder | undefined {
     wh: energyOf(session),
     ...metersOf(session),
     why: session.beckn_energy?.end_reason,
-    startedAt: startedAt === undefined ? undefined : Date.parse(startedAt),
+    startedAt: startOf(session),
   };
   return { about: { key }, command };
 }
