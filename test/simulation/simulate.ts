@@ -14,9 +14,6 @@ interface Part {
   readonly to: number;
 }
 
-if (isMainThread) await main();
-else await playPart(workerData as Part);
-
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
@@ -93,3 +90,6 @@ async function tellOne(seed: number): Promise<void> {
   for (const { promise, what } of again.broken) console.log(`  ${promise}: ${what}`);
   process.exit(1);
 }
+
+if (isMainThread) await main();
+else await playPart(workerData as Part);
