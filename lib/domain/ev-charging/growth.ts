@@ -27,6 +27,7 @@ const confirmed = ['booked', 'requested', 'charging'] as const;
 const delivered = [...confirmed, 'ended', 'cancelled'] as const;
 const open = [...unpaid, ...confirmed] as const;
 const orders = [...open, 'ended', 'cancelled'] as const;
+const known = ['quoted', ...orders] as const;
 const beginnings = ['new', 'quoted', 'initiated', 'cancelled'] as const;
 
 /** What happens in the life of a charging order, and what it is then. */
@@ -39,6 +40,7 @@ export const growth: Growth<State, Event> = {
     validUntil,
     open,
     round: 'round' in state ? state.round : 0,
+    former: formerIn(state),
     unpaid: letGo(unpaidIn(state), at ?? validUntil),
   })),
   OrderInitiated: leads(beginnings, 'initiated', (state, event: EventOf<'OrderInitiated'>) => {
@@ -53,6 +55,7 @@ export const growth: Growth<State, Event> = {
       purse: { providerId, currency, due: payment, strays: before?.purse.strays ?? [] },
       care: before?.care ?? noCare,
       round: ('round' in state ? state.round : 0) + 1,
+      former: formerIn(state),
       unpaid: heldUnpaid(unpaidIn(state), at, payment.end),
       createdAt: before?.createdAt ?? at,
       updatedAt: at,
@@ -81,8 +84,12 @@ export const growth: Growth<State, Event> = {
     terms: { ...state.terms, span },
     startBy,
     round: state.round + 1,
+    keptRound: undefined,
     former: withFormer(state),
   })),
+  HoldDropped: keeps(known, (state, { round }: EventOf<'HoldDropped'>) =>
+    'startBy' in state && round > state.round ? { ...state, round, keptRound: state.keptRound ?? state.round } : state,
+  ),
   ConnectorPlugged: keeps(['booked'], (state, { at }: EventOf<'ConnectorPlugged'>) => ({
     ...state,
     updatedAt: at,
@@ -232,6 +239,8 @@ const over = (state: OrderState, { wh, lines, ...settled }: EventOf<'ChargingEnd
   delivered: { wh, lines },
 });
 
+const formerIn = (state: State) => (isOrder(state) ? withFormer(state) : 'former' in state ? state.former : undefined);
+
 const unpaidIn = (state: State) => ('unpaid' in state ? state.unpaid : undefined);
 
 /** Only what every order has: the data of the stage before is left behind. */
@@ -241,6 +250,6 @@ function ordered(state: OrderState) {
 }
 
 function booking(state: ConfirmedState, updatedAt: number) {
-  const { confirmedAt, startBy, plugged, wasRefused, sessions } = state;
-  return { ...ordered(state), updatedAt, confirmedAt, startBy, plugged, wasRefused, sessions };
+  const { keptRound, confirmedAt, startBy, plugged, wasRefused, sessions } = state;
+  return { ...ordered(state), keptRound, updatedAt, confirmedAt, startBy, plugged, wasRefused, sessions };
 }

@@ -15,8 +15,9 @@ import type { Command } from './commands.ts';
 import { elapseBooked, elapseCharging, elapseInitiated, elapsePaid, elapseRequested } from './deadlines.ts';
 import { cancel, cancelByProvider } from './ending.ts';
 import type { Event } from './events.ts';
+import { lostByConfirm } from './kept.ts';
 import { reportBegun, reportEarly, reportFirst } from './metering.ts';
-import { move } from './moving.ts';
+import { lostByMove, move } from './moving.ts';
 import type { OrderState, State } from './state.ts';
 import { reportUnwanted, startedInVain } from './unwanted.ts';
 
@@ -48,12 +49,17 @@ const taken = {
   Initiate: no('not-applicable', 'this order is under way: a new one needs a new transaction'),
 };
 
-const confirmed = { Confirm: no('not-applicable', 'this order is confirmed already') };
+const confirmed = {
+  Confirm: { ...no('not-applicable', 'this order is confirmed already'), also: lostByConfirm },
+};
 const isOver = no('too-late-to-cancel', 'this order is over already');
 const over = {
   Cancel: isOver,
   CancelByProvider: isOver,
-  Reschedule: no('update-impossible', 'this order is over already: its window stays as it is'),
+  Reschedule: {
+    ...no('update-impossible', 'this order is over already: its window stays as it is'),
+    also: lostByMove,
+  },
 };
 
 /** What may be said to a charging order, and what comes of it. */
@@ -63,7 +69,7 @@ export const life: Life<State, Command, Event> = {
     ...notOrdered,
     Select: quote,
     Initiate: initiate,
-    Confirm: no('not-applicable', 'nothing is held yet: init comes before confirm'),
+    Confirm: { ...no('not-applicable', 'nothing is held yet: init comes before confirm'), also: lostByConfirm },
     ReportPayment: strayBeforeOrder,
   },
   initiated: {

@@ -23,6 +23,7 @@ export interface Quoted {
   readonly terms: Terms;
   readonly validUntil: number;
   readonly round: number;
+  readonly former?: readonly Held[];
   /** What the buyer was asked for beside the quote. */
   readonly open?: readonly OpenInput[];
   readonly unpaid?: Unpaid;
@@ -63,6 +64,8 @@ export interface Paid extends Ordered {
 }
 
 interface Confirmed extends Ordered {
+  /** The round of what is kept, where later ones were given up. */
+  readonly keptRound?: number;
   readonly confirmedAt: number;
   /** The customer has to come by then. */
   readonly startBy: number;
