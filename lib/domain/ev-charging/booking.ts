@@ -124,10 +124,6 @@ function book({ at }: CommandOf<'Confirm'>, state: Initiated | Paid, ...before: 
   );
 }
 
-/** Money for an order that is not there (any more) goes back. */
-export const strayBeforeOrder = (command: CommandOf<'ReportPayment'>): Decision<Event> =>
-  command.outcome === 'declined' ? events() : events(stray(command));
-
 export const receivePayment = (command: CommandOf<'ReportPayment'>, state: Initiated): Decision<Event> =>
   payment<Event>(command, state.purse, () =>
     keepOn<Event>(

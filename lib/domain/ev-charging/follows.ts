@@ -67,7 +67,8 @@ export const follows: Definition<'ev-charging', State, Command, Event>['follows'
     ...(cancellation.by === 'provider' ? [publish(type)] : []),
   ],
   OrderRated: (_event, _before, after) => (hasVoice(after) ? [voice(after.terms.offer.provider.id, after.care)] : []),
-  RefundCompleted: ({ type }) => [publish(type)],
+  // Who chooses anew has no order to be told of, and sees it in the answer to what he asks next.
+  RefundCompleted: ({ type }, _, after) => (isOrder(after) ? [publish(type)] : []),
 };
 
 const closing = (after: State): readonly Effect[] =>

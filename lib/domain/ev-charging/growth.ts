@@ -2,7 +2,7 @@ import type { Metered } from '../../language/charging.ts';
 import { type Growth, moves, stays, staysAll } from '../life.ts';
 import { growCare, noCare } from '../parts/care.ts';
 import { heldUnpaid, letGo } from '../parts/keeping.ts';
-import { growPurse, paid } from '../parts/purse.ts';
+import { growPurse, growStrays, paid } from '../parts/purse.ts';
 import type { Event, EventOf } from './events.ts';
 import { withFormer } from './kept.ts';
 import { times } from './policy.ts';
@@ -34,6 +34,12 @@ const beginnings = ['new', 'quoted', 'initiated', 'cancelled'] as const;
 export const growth: Growth<State, Event> = {
   ...staysAll<State>()(orders, growPurse),
   ...staysAll<State>()(orders, growCare),
+  StrayPaymentReceived: keeps(known, (state, event: EventOf<'StrayPaymentReceived'>) =>
+    isOrder(state) ? growPurse.StrayPaymentReceived(state, event) : growStrays.StrayPaymentReceived(state, event),
+  ),
+  RefundCompleted: keeps(known, (state, event: EventOf<'RefundCompleted'>) =>
+    isOrder(state) ? growPurse.RefundCompleted(state, event) : growStrays.RefundCompleted(state, event),
+  ),
   OrderQuoted: leads(beginnings, 'quoted', (state, { at, terms, validUntil, open }: EventOf<'OrderQuoted'>) => ({
     stage: 'quoted',
     terms,
@@ -41,6 +47,7 @@ export const growth: Growth<State, Event> = {
     open,
     round: 'round' in state ? state.round : 0,
     former: formerIn(state),
+    strays: straysIn(state),
     unpaid: letGo(unpaidIn(state), at ?? validUntil),
   })),
   OrderInitiated: leads(beginnings, 'initiated', (state, event: EventOf<'OrderInitiated'>) => {
@@ -52,7 +59,7 @@ export const growth: Growth<State, Event> = {
       orderId,
       terms,
       party,
-      purse: { providerId, currency, due: payment, strays: before?.purse.strays ?? [] },
+      purse: { providerId, currency, due: payment, strays: straysIn(state) },
       care: before?.care ?? noCare,
       round: ('round' in state ? state.round : 0) + 1,
       former: formerIn(state),
@@ -240,6 +247,9 @@ const over = (state: OrderState, { wh, lines, ...settled }: EventOf<'ChargingEnd
 });
 
 const formerIn = (state: State) => (isOrder(state) ? withFormer(state) : 'former' in state ? state.former : undefined);
+
+/** Money that is on its way back goes there whatever the buyer chooses next. */
+const straysIn = (state: State) => (isOrder(state) ? state.purse.strays : 'strays' in state ? state.strays : []);
 
 const unpaidIn = (state: State) => ('unpaid' in state ? state.unpaid : undefined);
 

@@ -1,15 +1,7 @@
 import { type Life, no } from '../life.ts';
 import { care, rates } from '../parts/care.ts';
-import { payments, refunds } from '../parts/purse.ts';
-import {
-  confirmCancelled,
-  confirmPaid,
-  confirmUnpaid,
-  initiate,
-  quote,
-  receivePayment,
-  strayBeforeOrder,
-} from './booking.ts';
+import { payments, refunds, strayPayments } from '../parts/purse.ts';
+import { confirmCancelled, confirmPaid, confirmUnpaid, initiate, quote, receivePayment } from './booking.ts';
 import { faultReported, giveUpRequest, plugChanged, requestStart, startAgain, stop, stopAgain } from './charging.ts';
 import type { Command } from './commands.ts';
 import { elapseBooked, elapseCharging, elapseInitiated, elapsePaid, elapseRequested } from './deadlines.ts';
@@ -66,11 +58,11 @@ const over = {
 export const life: Life<State, Command, Event> = {
   new: { ...notOrdered, Select: quote, Initiate: initiate },
   quoted: {
+    ...strayPayments,
     ...notOrdered,
     Select: quote,
     Initiate: initiate,
     Confirm: { ...no('not-applicable', 'nothing is held yet: init comes before confirm'), also: lostByConfirm },
-    ReportPayment: strayBeforeOrder,
   },
   initiated: {
     ...refunds,

@@ -3,7 +3,7 @@ import type { Kept } from '../../language/needs.ts';
 import type { Party, Vehicle } from '../../language/party.ts';
 import type { HasCare } from '../parts/care.ts';
 import type { Unpaid } from '../parts/keeping.ts';
-import type { HasPurse } from '../parts/purse.ts';
+import type { HasPurse, HasStrays } from '../parts/purse.ts';
 import type { Line, Terms } from './terms.ts';
 
 /** Where an order stands. Each stage has only the data that it can have. */
@@ -18,7 +18,7 @@ export type State =
   | Ended
   | Cancelled;
 
-export interface Quoted {
+export interface Quoted extends HasStrays {
   readonly stage: 'quoted';
   readonly terms: Terms;
   readonly validUntil: number;
