@@ -1,5 +1,5 @@
 import { blocks, overlaps } from '../flow/order/holding.ts';
-import type { Booking } from '../flow/ports/calendars.ts';
+import type { Booking, Released } from '../flow/ports/calendars.ts';
 import type { Span } from '../language/span.ts';
 
 /** What a day of a calendar says. Days are those of UTC. */
@@ -70,8 +70,10 @@ export function giveBack(kept: readonly Kept[], booking: Booking, claim: string)
 const latest = (claims: Claims) => Math.max(...Object.values(claims));
 
 /** Whether it goes when that hold of its order is given up. */
-export const isOver = (one: Booking, held: Omit<Booking, 'until'>): boolean =>
-  one.order === held.order && one.round <= held.round;
+export const isOver = (one: Booking, held: Released): boolean =>
+  one.order === held.order &&
+  one.round <= held.round &&
+  (held.alone !== true || (one.start === held.start && one.end === held.end));
 
 /** What is booked of a span, by days that may have the same bookings. */
 export function bookingsIn(kept: readonly Kept[], span: Span): readonly Booking[] {

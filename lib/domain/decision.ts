@@ -40,6 +40,13 @@ export const refuseAfter = <Event>({ refusal }: Refused, ...happened: readonly E
   events: happened,
 });
 
+/** The same answer, with what happened besides. */
+export const withEvents = <Event>(
+  answer: Granted<Event> | Refused<Event>,
+  more: readonly Event[],
+): Granted<Event> | Refused<Event> =>
+  more.length === 0 ? answer : { ...answer, events: [...(answer.events ?? []), ...more] };
+
 export const ask = <Kind extends NeedKind, Answer>(
   need: Need<Kind> & { readonly kind: Kind },
   resume: (answer: Needs[Kind]['gets']) => Step<Answer>,

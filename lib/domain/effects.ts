@@ -4,7 +4,7 @@ import type { Call, Kept } from '../language/needs.ts';
 export type Effect<Published extends string = string> =
   /** Comes back as an `Elapse` command with the same purpose. */
   | { readonly kind: 'timer'; readonly purpose: string; readonly at: number }
-  | ({ readonly kind: 'release' } & Pick<Kept, 'resource' | 'round' | 'span'>)
+  | ({ readonly kind: 'release' } & Given)
   /** A partner has it to do. */
   | { readonly kind: 'call'; readonly call: Call }
   /** From now on the order can be found by this name, without its buyer. */
@@ -14,13 +14,17 @@ export type Effect<Published extends string = string> =
   /** Told on the bus under the event's own type. */
   | { readonly kind: 'publish'; readonly type: Published };
 
+/** What was kept by that round and those before it; `alone`: only what has this very window. */
+type Given = Pick<Kept, 'resource' | 'round' | 'span'> & { readonly alone?: boolean };
+
 export const timer = (purpose: string, at: number): Effect<never> => ({ kind: 'timer', purpose, at });
 
-export const release = ({ resource, round, span }: Pick<Kept, 'resource' | 'round' | 'span'>): Effect<never> => ({
+export const release = ({ resource, round, span, alone }: Given): Effect<never> => ({
   kind: 'release',
   resource,
   round,
   span,
+  ...(alone && { alone }),
 });
 
 export const call = (asked: Call): Effect<never> => ({ kind: 'call', call: asked });

@@ -93,6 +93,8 @@ describe('a charge', () => {
 
 describe('two at the same time about one order', () => {
   it.each<[string, readonly Step[], readonly [Step, Step]]>([
+    ['a confirmation and a cancellation', booked(here).slice(0, 2), [ask(driver, 'confirm'), ask(driver, 'cancel')]],
+    ['a move and a cancellation', booked(here), [ask(driver, 'move', there), ask(driver, 'cancel')]],
     ['two moves', booked(here), [ask(driver, 'move', there), ask(driver, 'move', here)]],
     [
       'a start and a cancellation',

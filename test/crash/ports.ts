@@ -171,7 +171,9 @@ function calendarStore() {
     outOfOrder: async (resources) => resources.filter((resource) => conditions.get(resource)?.isOutOfOrder === true),
     async release(resource, held) {
       released.push(`${resource} ${held.order} ${held.round} ${held.start}`);
-      const isGone = (one: Booking) => one.order === held.order && one.round <= held.round && overlaps(one, held);
+      const isMeant = (one: Booking) =>
+        held.alone ? one.start === held.start && one.end === held.end : overlaps(one, held);
+      const isGone = (one: Booking) => one.order === held.order && one.round <= held.round && isMeant(one);
       const left = (booked.get(resource) ?? []).filter((booking) => !isGone(booking));
       booked.set(resource, left);
     },

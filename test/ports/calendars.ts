@@ -135,6 +135,18 @@ export function calendarsContract(): void {
       expect(await bookingsOf(connector)).toEqual([]);
     });
 
+    test('keep what has another window when one is released alone', async () => {
+      const connector = resource();
+      const [one, other] = [window(30, 60, 'a'), { ...window(45, 75, 'a'), round: 2 }];
+      await calendars.hold(connector, one, AT);
+      await calendars.hold(connector, other, AT);
+      await calendars.release(connector, { ...other, round: 1, alone: true });
+      await calendars.release(connector, { ...window(30, 75, 'a'), round: 2, alone: true });
+      expect(await bookingsOf(connector)).toHaveLength(2);
+      await calendars.release(connector, { ...one, round: 2, alone: true });
+      expect(await bookingsOf(connector)).toEqual([other]);
+    });
+
     test('of other resources do not matter', async () => {
       const [one, other] = [resource(), resource()];
       await calendars.hold(one, window(30, 60, 'a'), AT);

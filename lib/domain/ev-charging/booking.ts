@@ -1,12 +1,12 @@
 import { connectorResource } from '../../language/charging.ts';
 import { contactOf } from '../../language/contact.ts';
-import { andThen, type Decision, events, type Refused, refuse, type Step } from '../decision.ts';
+import { andThen, type Decision, events, type Refused, refuse, type Step, withEvents } from '../decision.ts';
 import { keepOn, keepUnpaid } from '../parts/keeping.ts';
 import { demand, isStray, payment, stray, whenPaid } from '../parts/purse.ts';
 import { lacksPlace, refuseNowhere } from './coming.ts';
 import type { CommandOf } from './commands.ts';
 import type { Event, EventOf } from './events.ts';
-import { keptUntil } from './kept.ts';
+import { keptUntil, lostByConfirm } from './kept.ts';
 import { times } from './policy.ts';
 import { type Chosen, chooseTerms } from './selecting.ts';
 import {
@@ -87,22 +87,32 @@ function hold(command: CommandOf<'Initiate'>, state: Beginning, { terms }: Chose
   );
 }
 
+/** However a confirmation is decided: an earlier attempt of it may have taken what is not this order's by now. */
+const afterLosing =
+  <State extends Initiated | Paid | Cancelled>(
+    confirm: (command: CommandOf<'Confirm'>, state: State) => Decision<Event>,
+  ) =>
+  (command: CommandOf<'Confirm'>, state: State): Decision<Event> =>
+    andThen(confirm(command, state), (answer) => withEvents(answer, lostByConfirm(command, state)));
+
 /** A payment may be reported after the buyer has confirmed: who collects is asked before a buyer is told that nothing was paid. */
-export function confirmUnpaid(command: CommandOf<'Confirm'>, state: Initiated): Decision<Event> {
+export const confirmUnpaid = afterLosing((command, state: Initiated): Decision<Event> => {
   const { due, strays } = state.purse;
   if (command.at >= due.end || isStray(strays, due.id))
     return refuse('expired', 'the hold has expired: select and init again');
   return whenPaid(command.payments, state.purse, (transactionId) =>
     book(command, state, { ...paid(due.id, command.at), transactionId }),
   );
-}
+});
 
-export const confirmPaid = (command: CommandOf<'Confirm'>, state: Paid): Decision<Event> => book(command, state);
+export const confirmPaid = afterLosing((command, state: Paid): Decision<Event> => book(command, state));
 
-export const confirmCancelled = (_: CommandOf<'Confirm'>, { cancellation }: Cancelled): Decision<Event> =>
-  cancellation.reason.id.endsWith('_timeout')
-    ? refuse('expired', 'the hold has expired: select and init again')
-    : refuse('not-applicable', 'this order is cancelled');
+export const confirmCancelled = afterLosing(
+  (_, { cancellation }: Cancelled): Decision<Event> =>
+    cancellation.reason.id.endsWith('_timeout')
+      ? refuse('expired', 'the hold has expired: select and init again')
+      : refuse('not-applicable', 'this order is cancelled'),
+);
 
 function book({ at }: CommandOf<'Confirm'>, state: Initiated | Paid, ...before: readonly Event[]): Decision<Event> {
   const { span } = state.terms;
@@ -113,10 +123,6 @@ function book({ at }: CommandOf<'Confirm'>, state: Initiated | Paid, ...before: 
     () => refuse('expired', 'the hold has expired and the window is taken: select and init again'),
   );
 }
-
-/** Money for an order that is not there (any more) goes back. */
-export const strayBeforeOrder = (command: CommandOf<'ReportPayment'>, { terms }: Quoted): Decision<Event> =>
-  command.outcome === 'declined' ? events() : events(stray(command, terms.offer.provider.currency));
 
 export const receivePayment = (command: CommandOf<'ReportPayment'>, state: Initiated): Decision<Event> =>
   payment<Event>(command, state.purse, () =>

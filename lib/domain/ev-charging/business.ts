@@ -1,7 +1,7 @@
 import { contactOf } from '../../language/contact.ts';
 import { defineBusiness, type Stock } from '../business.ts';
 import { ratingCategories } from '../parts/care.ts';
-import { isAtRest, ledgerOf } from '../parts/purse.ts';
+import { isAtRest, ledgerOf, ledgerOfStrays } from '../parts/purse.ts';
 import { type Command, reported } from './commands.ts';
 import type { Event } from './events.ts';
 import { follows } from './follows.ts';
@@ -29,16 +29,24 @@ export const evCharging = defineBusiness<'ev-charging', State, Command, Event, P
   stock,
   standing: (state) => ({
     stage: state.stage,
-    isRunning: isOrder(state) && !isAtRest(state.purse),
+    isRunning: isOrder(state)
+      ? !isAtRest(state.purse)
+      : state.stage === 'quoted' && state.strays.some(({ done }) => !done),
     kept: keptFor(state),
     ...(state.stage === 'initiated' && {
       unpaid: { until: state.purse.due.end, contact: contactOf(state.party) ?? '' },
     }),
-    ...(isOrder(state) && { ledger: ledgerOf(state.purse) }),
+    ...ledgerIn(state),
   }),
   cancellationReasons,
   ratingCategories,
 });
+
+function ledgerIn(state: State) {
+  if (isOrder(state)) return { ledger: ledgerOf(state.purse) };
+  if (state.stage === 'new' || state.strays.length === 0) return undefined;
+  return { ledger: ledgerOfStrays(state.terms.offer.provider.currency, state.strays) };
+}
 
 function stock(providers: readonly Provider[]): Stock<'ev-charging'> {
   const shelves = providers.map(shelve);

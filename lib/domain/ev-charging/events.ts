@@ -38,6 +38,8 @@ export type Event =
     }
   | { readonly type: 'OrderConfirmed'; readonly at: number; readonly startBy: number }
   | { readonly type: 'BookingMoved'; readonly at: number; readonly span: Span; readonly startBy: number }
+  /** Of a window that is not kept: an attempt that came to nothing may have taken it, in that round or before. */
+  | { readonly type: 'HoldDropped'; readonly resource: string; readonly span: Span; readonly round: number }
   | { readonly type: 'ConnectorPlugged'; readonly at: number }
   | { readonly type: 'ConnectorUnplugged'; readonly at: number }
   | { readonly type: 'ChargingRequested'; readonly sessionId: string; readonly at: number; readonly plugBy: number }

@@ -28,7 +28,9 @@ export const follows: Definition<'ev-charging', State, Command, Event>['follows'
   StrayPaymentReceived: ({ refund: stray }, _, after) => {
     if (after.stage === 'new') return [];
     const { id: providerId, currency } = after.terms.offer.provider;
-    return [refund({ providerId, currency }, stray)];
+    // Who heard of the money before the order was over may have held the window for it.
+    const held = after.stage === 'cancelled' ? releaseKept(after) : [];
+    return [refund({ providerId, currency }, stray), ...held];
   },
   OrderConfirmed: ({ startBy }, _, after) =>
     isOrder(after) ? [timer('arrival', startBy), timer('window-end', after.terms.span.end)] : [],
@@ -37,6 +39,7 @@ export const follows: Definition<'ev-charging', State, Command, Event>['follows'
     timer('arrival', startBy),
     timer('window-end', span.end),
   ],
+  HoldDropped: ({ resource, span, round }) => [release({ resource, span, round, alone: true })],
   ArrivalExtended: ({ startBy }) => [timer('arrival', startBy)],
   ConnectorPlugged: ({ type }) => [publish(type)],
   ChargingRequested: ({ plugBy }) => [timer('plug', plugBy)],
@@ -64,13 +67,15 @@ export const follows: Definition<'ev-charging', State, Command, Event>['follows'
     ...(cancellation.by === 'provider' ? [publish(type)] : []),
   ],
   OrderRated: (_event, _before, after) => (hasVoice(after) ? [voice(after.terms.offer.provider.id, after.care)] : []),
-  RefundCompleted: ({ type }) => [publish(type)],
+  // Who chooses anew has no order to be told of, and sees it in the answer to what he asks next.
+  RefundCompleted: ({ type }, _, after) => (isOrder(after) ? [publish(type)] : []),
 };
 
 const closing = (after: State): readonly Effect[] =>
   isOrder(after) ? [...releaseKept(after), ...settledRefund(after)] : [];
 
-const releaseKept = (state: State): readonly Effect[] => (isOrder(state) ? [release(keptUntil(state, 0))] : []);
+const releaseKept = (state: State): readonly Effect[] =>
+  isOrder(state) ? [release({ ...keptUntil(state, 0), round: state.round })] : [];
 
 const stop = (before: State): readonly Effect[] =>
   before.stage === 'requested' || before.stage === 'charging'

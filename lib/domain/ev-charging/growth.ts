@@ -2,7 +2,7 @@ import type { Metered } from '../../language/charging.ts';
 import { type Growth, moves, stays, staysAll } from '../life.ts';
 import { growCare, noCare } from '../parts/care.ts';
 import { heldUnpaid, letGo } from '../parts/keeping.ts';
-import { growPurse, paid } from '../parts/purse.ts';
+import { growPurse, growStrays, paid } from '../parts/purse.ts';
 import type { Event, EventOf } from './events.ts';
 import { withFormer } from './kept.ts';
 import { times } from './policy.ts';
@@ -27,18 +27,27 @@ const confirmed = ['booked', 'requested', 'charging'] as const;
 const delivered = [...confirmed, 'ended', 'cancelled'] as const;
 const open = [...unpaid, ...confirmed] as const;
 const orders = [...open, 'ended', 'cancelled'] as const;
+const known = ['quoted', ...orders] as const;
 const beginnings = ['new', 'quoted', 'initiated', 'cancelled'] as const;
 
 /** What happens in the life of a charging order, and what it is then. */
 export const growth: Growth<State, Event> = {
   ...staysAll<State>()(orders, growPurse),
   ...staysAll<State>()(orders, growCare),
+  StrayPaymentReceived: keeps(known, (state, event: EventOf<'StrayPaymentReceived'>) =>
+    isOrder(state) ? growPurse.StrayPaymentReceived(state, event) : growStrays.StrayPaymentReceived(state, event),
+  ),
+  RefundCompleted: keeps(known, (state, event: EventOf<'RefundCompleted'>) =>
+    isOrder(state) ? growPurse.RefundCompleted(state, event) : growStrays.RefundCompleted(state, event),
+  ),
   OrderQuoted: leads(beginnings, 'quoted', (state, { at, terms, validUntil, open }: EventOf<'OrderQuoted'>) => ({
     stage: 'quoted',
     terms,
     validUntil,
     open,
     round: 'round' in state ? state.round : 0,
+    former: formerIn(state),
+    strays: straysIn(state),
     unpaid: letGo(unpaidIn(state), at ?? validUntil),
   })),
   OrderInitiated: leads(beginnings, 'initiated', (state, event: EventOf<'OrderInitiated'>) => {
@@ -50,9 +59,10 @@ export const growth: Growth<State, Event> = {
       orderId,
       terms,
       party,
-      purse: { providerId, currency, due: payment, strays: before?.purse.strays ?? [] },
+      purse: { providerId, currency, due: payment, strays: straysIn(state) },
       care: before?.care ?? noCare,
       round: ('round' in state ? state.round : 0) + 1,
+      former: formerIn(state),
       unpaid: heldUnpaid(unpaidIn(state), at, payment.end),
       createdAt: before?.createdAt ?? at,
       updatedAt: at,
@@ -81,8 +91,12 @@ export const growth: Growth<State, Event> = {
     terms: { ...state.terms, span },
     startBy,
     round: state.round + 1,
+    keptRound: undefined,
     former: withFormer(state),
   })),
+  HoldDropped: keeps(known, (state, { round }: EventOf<'HoldDropped'>) =>
+    'startBy' in state && round > state.round ? { ...state, round, keptRound: state.keptRound ?? state.round } : state,
+  ),
   ConnectorPlugged: keeps(['booked'], (state, { at }: EventOf<'ConnectorPlugged'>) => ({
     ...state,
     updatedAt: at,
@@ -232,6 +246,11 @@ const over = (state: OrderState, { wh, lines, ...settled }: EventOf<'ChargingEnd
   delivered: { wh, lines },
 });
 
+const formerIn = (state: State) => (isOrder(state) ? withFormer(state) : 'former' in state ? state.former : undefined);
+
+/** Money that is on its way back goes there whatever the buyer chooses next. */
+const straysIn = (state: State) => (isOrder(state) ? state.purse.strays : 'strays' in state ? state.strays : []);
+
 const unpaidIn = (state: State) => ('unpaid' in state ? state.unpaid : undefined);
 
 /** Only what every order has: the data of the stage before is left behind. */
@@ -241,6 +260,6 @@ function ordered(state: OrderState) {
 }
 
 function booking(state: ConfirmedState, updatedAt: number) {
-  const { confirmedAt, startBy, plugged, wasRefused, sessions } = state;
-  return { ...ordered(state), updatedAt, confirmedAt, startBy, plugged, wasRefused, sessions };
+  const { keptRound, confirmedAt, startBy, plugged, wasRefused, sessions } = state;
+  return { ...ordered(state), keptRound, updatedAt, confirmedAt, startBy, plugged, wasRefused, sessions };
 }

@@ -1,23 +1,16 @@
 import { type Life, no } from '../life.ts';
 import { care, rates } from '../parts/care.ts';
-import { payments, refunds } from '../parts/purse.ts';
-import {
-  confirmCancelled,
-  confirmPaid,
-  confirmUnpaid,
-  initiate,
-  quote,
-  receivePayment,
-  strayBeforeOrder,
-} from './booking.ts';
+import { payments, refunds, strayPayments } from '../parts/purse.ts';
+import { confirmCancelled, confirmPaid, confirmUnpaid, initiate, quote, receivePayment } from './booking.ts';
 import { faultReported, giveUpRequest, plugChanged, requestStart, startAgain, stop, stopAgain } from './charging.ts';
 import type { Command } from './commands.ts';
 import { elapseBooked, elapseCharging, elapseInitiated, elapsePaid, elapseRequested } from './deadlines.ts';
 import { cancel, cancelByProvider } from './ending.ts';
 import type { Event } from './events.ts';
+import { lostByConfirm } from './kept.ts';
 import { reportBegun, reportEarly, reportFirst } from './metering.ts';
-import { move } from './moving.ts';
-import type { OrderState, State } from './state.ts';
+import { lostByMove, move } from './moving.ts';
+import type { OrderState, Quoted, State } from './state.ts';
 import { reportUnwanted, startedInVain } from './unwanted.ts';
 
 const rate = rates(({ orderId, terms }: OrderState) => {
@@ -48,23 +41,28 @@ const taken = {
   Initiate: no('not-applicable', 'this order is under way: a new one needs a new transaction'),
 };
 
-const confirmed = { Confirm: no('not-applicable', 'this order is confirmed already') };
+const confirmed = {
+  Confirm: { ...no('not-applicable', 'this order is confirmed already'), also: lostByConfirm },
+};
 const isOver = no('too-late-to-cancel', 'this order is over already');
 const over = {
   Cancel: isOver,
   CancelByProvider: isOver,
-  Reschedule: no('update-impossible', 'this order is over already: its window stays as it is'),
+  Reschedule: {
+    ...no('update-impossible', 'this order is over already: its window stays as it is'),
+    also: lostByMove,
+  },
 };
 
 /** What may be said to a charging order, and what comes of it. */
 export const life: Life<State, Command, Event> = {
   new: { ...notOrdered, Select: quote, Initiate: initiate },
   quoted: {
+    ...strayPayments(({ terms }: Quoted) => terms.offer.provider.currency),
     ...notOrdered,
     Select: quote,
     Initiate: initiate,
-    Confirm: no('not-applicable', 'nothing is held yet: init comes before confirm'),
-    ReportPayment: strayBeforeOrder,
+    Confirm: { ...no('not-applicable', 'nothing is held yet: init comes before confirm'), also: lostByConfirm },
   },
   initiated: {
     ...refunds,

@@ -1,37 +1,72 @@
 import type { Place } from '../../language/place.ts';
 import type { Span } from '../../language/span.ts';
 import { spanOf } from '../../language/window.ts';
-import { ask, type Decision, events, type Refused, refuse } from '../decision.ts';
+import { andThen, ask, type Decision, events, type Refused, refuse, withEvents } from '../decision.ts';
 import { keepOn } from '../parts/keeping.ts';
 import type { CommandOf } from './commands.ts';
-import type { Event } from './events.ts';
-import { keptUntil } from './kept.ts';
+import type { Event, EventOf } from './events.ts';
+import { dropped, keptUntil, withFormer } from './kept.ts';
 import { comesToCustomer } from './offers.ts';
 import { times } from './policy.ts';
 import { otherFulfillment } from './session.ts';
-import type { Booked, Charging, Requested } from './state.ts';
+import type { Booked, Cancelled, Charging, Ended, OrderState, Requested } from './state.ts';
 import type { Terms } from './terms.ts';
 import { chooseWindow } from './window.ts';
 
 /** A confirmed booking gets another window: what was bought, and its price, stay (decision 58). */
 export function move(command: CommandOf<'Reschedule'>, state: Booked | Requested | Charging): Decision<Event> {
+  const other = stranger(command, state);
+  if (other !== undefined) return other;
+  return andThen(moveTo(command, state), (answer) =>
+    withEvents(
+      answer,
+      lost(command, state).filter(({ span }) => !answer.events?.some((one) => isMoved(one, span))),
+    ),
+  );
+}
+
+/** A move of an order that is over: an earlier attempt of it may have taken the window that it asks for. */
+export const lostByMove = (command: CommandOf<'Reschedule'>, state: Ended | Cancelled): readonly Event[] =>
+  state.confirmedAt === undefined || stranger(command, state) !== undefined ? [] : lost(command, state);
+
+const stranger = (command: CommandOf<'Reschedule'>, state: OrderState): Refused | undefined =>
+  otherFulfillment(command, state) ?? otherPlace(command.place, state.terms);
+
+const isMoved = (event: Event, span: Span): boolean =>
+  event.type === 'BookingMoved' && event.span.start === span.start && event.span.end === span.end;
+
+/** The windows that this move asks for, given those that the booking had when somebody may have read it. */
+function lost(command: CommandOf<'Reschedule'>, state: OrderState): readonly EventOf<'HoldDropped'>[] {
+  const { at } = command;
+  const { terms, round } = state;
+  const held = withFormer(state).flatMap(({ resource, span: had }) => {
+    const before = { ...terms, span: had };
+    const span = wanted(command, before);
+    const isSold = !('kind' in movedTo(command, before)) || !('kind' in extendedTo(command, before));
+    return isSold && mostIn(span, terms) >= terms.wh ? [{ resource, span }] : [];
+  });
+  return dropped(held, { state, round: round + 1, at });
+}
+
+function moveTo(command: CommandOf<'Reschedule'>, state: Booked | Requested | Charging): Decision<Event> {
   const { at } = command;
   const { terms } = state;
-  const stranger = otherFulfillment(command, state) ?? otherPlace(command.place, terms);
-  if (stranger !== undefined) return stranger;
   if (state.stage === 'charging' && (state.stopping || state.hasStopped))
     return refuse('update-impossible', 'charging is about to end: its window stays as it is');
   const isAhead = at < terms.span.start && !hasBegun(state);
   const span = isAhead ? movedTo(command, terms) : extendedTo(command, terms);
   if ('kind' in span) return span;
   if (span.start === terms.span.start && span.end === terms.span.end) return events();
-  const most = Math.floor((terms.offer.fulfillment.powerKw * (span.end - span.start)) / 3600);
+  const most = mostIn(span, terms);
   if (most < terms.wh)
     return refuse('unavailable', `at most ${most / 1000} kWh can be delivered in that window: choose a longer one`);
   // Who is expected already is expected as before: only the end is another one.
   const startBy = isAhead ? Math.max(span.start, at) + times.grace : state.startBy;
   return keepInstead(state, span, () => events({ type: 'BookingMoved', at, span, startBy }));
 }
+
+const mostIn = ({ start, end }: Span, { offer }: Terms): number =>
+  Math.floor((offer.fulfillment.powerKw * (end - start)) / 3600);
 
 /** Messages overtake each other: one from before the window may come when somebody has used it already. */
 const hasBegun = (state: Booked | Requested | Charging): boolean =>

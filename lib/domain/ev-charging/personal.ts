@@ -40,8 +40,8 @@ export const personal: Definition<'ev-charging', State, Command, Event>['persona
     const reason = { ...cancellation.reason, description: usual ?? ERASED };
     return { ...event, cancellation: { ...cancellation, reason } };
   },
-  ...nobody('PaymentCompleted', 'OrderConfirmed', 'BookingMoved', 'ArrivalExtended', 'ConnectorPlugged'),
-  ...nobody('ConnectorUnplugged', 'ChargingRequested', 'ChargingStarted', 'ChargingRequestLapsed'),
+  ...nobody('PaymentCompleted', 'OrderConfirmed', 'BookingMoved', 'HoldDropped', 'ArrivalExtended'),
+  ...nobody('ConnectorPlugged', 'ConnectorUnplugged', 'ChargingRequested', 'ChargingStarted', 'ChargingRequestLapsed'),
   ...nobody(
     'ChargingProgressed',
     'ChargingLimitReached',

@@ -3,7 +3,7 @@ import { sum, toMinor } from '../../language/money.ts';
 import type { Shown, ShownFulfillment, ShownItem, ShownLine, ShownQuote } from '../../language/shown.ts';
 import { ask, type Step } from '../decision.ts';
 import { helpFrom } from '../parts/care.ts';
-import { isForDue, shownPayments } from '../parts/purse.ts';
+import { isForDue, shownPayments, shownStrays } from '../parts/purse.ts';
 import { discountsOn, shownDiscount } from './discounts.ts';
 import { comesToCustomer, type Fulfillment, gpsOf, isSwap } from './offers.ts';
 import { feedbackQuestions, times } from './policy.ts';
@@ -35,7 +35,7 @@ export function shown(state: State): ShownCharge | undefined {
       ...all,
       draft: true,
       fulfillments: [selected(state)],
-      payments: [],
+      payments: shownStrays(state.strays),
       feedback: { questions: feedbackQuestions, isGiven: true },
     };
   return {

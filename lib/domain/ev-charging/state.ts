@@ -3,7 +3,7 @@ import type { Kept } from '../../language/needs.ts';
 import type { Party, Vehicle } from '../../language/party.ts';
 import type { HasCare } from '../parts/care.ts';
 import type { Unpaid } from '../parts/keeping.ts';
-import type { HasPurse } from '../parts/purse.ts';
+import type { HasPurse, HasStrays } from '../parts/purse.ts';
 import type { Line, Terms } from './terms.ts';
 
 /** Where an order stands. Each stage has only the data that it can have. */
@@ -18,11 +18,12 @@ export type State =
   | Ended
   | Cancelled;
 
-export interface Quoted {
+export interface Quoted extends HasStrays {
   readonly stage: 'quoted';
   readonly terms: Terms;
   readonly validUntil: number;
   readonly round: number;
+  readonly former?: readonly Held[];
   /** What the buyer was asked for beside the quote. */
   readonly open?: readonly OpenInput[];
   readonly unpaid?: Unpaid;
@@ -63,6 +64,8 @@ export interface Paid extends Ordered {
 }
 
 interface Confirmed extends Ordered {
+  /** The round of what is kept, where later ones were given up. */
+  readonly keptRound?: number;
   readonly confirmedAt: number;
   /** The customer has to come by then. */
   readonly startBy: number;

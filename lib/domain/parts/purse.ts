@@ -47,6 +47,11 @@ export interface Settled {
   readonly refund?: Refund;
 }
 
+/** Of a transaction that has no order, or not yet another one. */
+export interface HasStrays {
+  readonly strays: readonly Refund[];
+}
+
 export interface HasPurse {
   readonly purse: Purse;
   readonly updatedAt: number;
@@ -134,6 +139,18 @@ export const refunds = {
       : events(),
 };
 
+/** For stages without an order: whatever comes goes back, once. */
+export const strayPayments = <State extends HasStrays>(currencyOf: (state: State) => string) => ({
+  ReportPayment: (command: Reported<'ReportPayment'>, state: State): Decision<PurseEvent> =>
+    command.outcome === 'declined' || isStray(state.strays, command.paymentId)
+      ? events()
+      : events(stray(command, currencyOf(state))),
+  ReportRefund: ({ refundId, at }: Reported<'ReportRefund'>, { strays }: HasStrays): Decision<PurseEvent> =>
+    strays.some(({ id, done }) => id === refundId && !done)
+      ? events({ type: 'RefundCompleted', refundId, at })
+      : events(),
+});
+
 /** Those that our payment provider has to send: what a buyer platform has collected, it gives back itself. */
 const ownRefunds = ({ due, settled, strays }: Purse): readonly Refund[] => [
   ...(settled?.refund && due.collectedBy === undefined ? [settled.refund] : []),
@@ -168,14 +185,30 @@ export const growPurse = {
   StrayPaymentReceived: <State extends HasPurse>(state: State, { refund, at }: Of<'StrayPaymentReceived'>): State =>
     put(state, at, { strays: [...state.purse.strays, refund] }),
   RefundCompleted<State extends HasPurse>(state: State, { refundId, at }: Of<'RefundCompleted'>): State {
-    const done = (refund: Refund) => (refund.id === refundId ? { ...refund, done: true } : refund);
     const { strays, settled } = state.purse;
+    const done = doneBy(refundId);
     return put(state, at, {
       strays: strays.map(done),
       ...(settled?.refund && { settled: { ...settled, refund: done(settled.refund) } }),
     });
   },
 };
+
+export const growStrays = {
+  StrayPaymentReceived: <State extends HasStrays>(state: State, { refund }: Of<'StrayPaymentReceived'>): State => ({
+    ...state,
+    strays: [...state.strays, refund],
+  }),
+  RefundCompleted: <State extends HasStrays>(state: State, { refundId }: Of<'RefundCompleted'>): State => ({
+    ...state,
+    strays: state.strays.map(doneBy(refundId)),
+  }),
+};
+
+const doneBy =
+  (refundId: string) =>
+  (refund: Refund): Refund =>
+    refund.id === refundId ? { ...refund, done: true } : refund;
 
 export const personalPurse = nobody('PaymentDeclined', 'StrayPaymentReceived', 'RefundCompleted');
 
@@ -228,13 +261,18 @@ export function ledgerOf(purse: Purse): Ledger {
   };
 }
 
+/** The same where there is nothing else. */
+export function ledgerOfStrays(currency: string, strays: readonly Refund[]): Ledger {
+  const straying = sum(strays.map(({ amount }) => amount));
+  return { currency, hold: straying, capture: 0, refund: straying, open: 0 };
+}
+
 /** What was earned is decided, and no money of ours is on its way any more. */
 export const isAtRest = (purse: Purse): boolean =>
   purse.settled !== undefined && ownRefunds(purse).every(({ done }) => done);
 
 export function shownPayments({ due, settled, strays }: Purse): readonly ShownPayment[] {
   const { collectedBy } = due;
-  const back = ({ id, amount, currency, done }: Refund) => ({ id, amount, currency, paid: done, refund: true });
   return [
     {
       id: due.id,
@@ -249,9 +287,13 @@ export function shownPayments({ due, settled, strays }: Purse): readonly ShownPa
     },
     ...(settled?.refund ? [{ ...back(settled.refund), collectedBy }] : []),
     // Strays came by our own pages.
-    ...strays.map(back),
+    ...shownStrays(strays),
   ];
 }
+
+export const shownStrays = (strays: readonly Refund[]): readonly ShownPayment[] => strays.map(back);
+
+const back = ({ id, amount, currency, done }: Refund) => ({ id, amount, currency, paid: done, refund: true });
 
 /** What was asked for, only too late. */
 export const isForDue = (due: Due, { paymentId, amount, currency }: Refund): boolean =>

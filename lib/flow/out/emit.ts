@@ -62,8 +62,10 @@ async function performOne(effect: Effect, { key, entry }: Committed, ports: Emit
   switch (effect.kind) {
     case 'timer':
       return ports.timers.set({ key, purpose: effect.purpose, at: effect.at });
-    case 'release':
-      return ports.calendars.release(effect.resource, { order: nameOf(key), round: effect.round, ...effect.span });
+    case 'release': {
+      const { resource, round, span, alone } = effect;
+      return ports.calendars.release(resource, { order: nameOf(key), round, ...span, ...(alone && { alone }) });
+    }
     case 'name':
       return ports.names.add(effect.name, key);
     case 'rate': {

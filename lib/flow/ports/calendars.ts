@@ -9,6 +9,11 @@ export interface Booking extends Span {
   readonly until: number;
 }
 
+export interface Released extends Omit<Booking, 'until'> {
+  /** Only what has this very window: the order keeps what else it has. */
+  readonly alone?: boolean;
+}
+
 /** What was last said of a resource, and when that was so. */
 export interface Condition {
   readonly at: number;
@@ -22,7 +27,7 @@ export interface Calendars {
   /** Takes or renews the booking of an order; false when another order has any part of the window. Idempotent by order, round and window. */
   hold(resource: string, booking: Booking, at: number): Promise<boolean>;
   /** Gives up what the order has on the days of that window, if it is of that round or an earlier one. */
-  release(resource: string, held: Omit<Booking, 'until'>): Promise<void>;
+  release(resource: string, held: Released): Promise<void>;
   /** Those of them that are out of order, asked together. */
   outOfOrder(resources: readonly string[]): Promise<readonly string[]>;
   /** Remembers the condition of a resource, unless a later one is known. */

@@ -259,6 +259,7 @@ describe('payment', () => {
     expect(late.types).toEqual(['StrayPaymentReceived']);
     expect(late.effects).toMatchObject([
       { kind: 'call', call: { kind: 'refund', providerId: provider.id, amount: 5900 } },
+      { kind: 'release', round: 1 },
     ]);
     expect(when(late.after, pay(due + 2 * MINUTE, 5900)).types).toEqual([]);
     expect(when(after, confirm(due + MINUTE)).refused).toBe('expired');

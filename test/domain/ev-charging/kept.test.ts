@@ -20,7 +20,8 @@ function decided(said: Said, state: State): { readonly asked?: Kept; readonly af
     }
     step = step.resume(all[need.kind] as never); // what it gets
   }
-  return step.kind === 'refused' ? { after: state } : { asked, after: step.events.reduce(evolve, state) };
+  const { events = [] } = step;
+  return { asked: step.kind === 'refused' ? undefined : asked, after: events.reduce(evolve, state) };
 }
 
 test('what is kept for an order is what the decisions asked for, as long as nothing ends it', () => {

@@ -249,8 +249,8 @@ describe('when another came first, a change', () => {
       life.confirm(),
       rivalled(orders, () => cancel, 1),
     );
-    expect(committed?.entry).toMatchObject({ sequence: 5, events: [{ type: 'Refused' }] });
-    expect((await typesIn(orders)).slice(2)).toEqual(['PaymentCompleted', 'OrderCancelled', 'Refused']);
+    expect(committed?.entry).toMatchObject({ sequence: 5, events: [{ type: 'HoldDropped' }, { type: 'Refused' }] });
+    expect((await typesIn(orders)).slice(2)).toEqual(['PaymentCompleted', 'OrderCancelled', 'HoldDropped', 'Refused']);
   });
 
   test('stands after it where both may happen', async () => {
