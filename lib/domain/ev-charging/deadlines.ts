@@ -1,5 +1,5 @@
 import { andThen, ask, type Decision, events } from '../decision.ts';
-import { isStray } from '../parts/purse.ts';
+import { askForLate, isStray, linksOf, type Purse } from '../parts/purse.ts';
 import { ended, endedAsReported } from './bill.ts';
 import { receivePayment } from './booking.ts';
 import type { CommandOf } from './commands.ts';
@@ -9,16 +9,32 @@ import { begun } from './growth.ts';
 import { asReported, endBy, reportFirst } from './metering.ts';
 import { times } from './policy.ts';
 import { sessionOf } from './session.ts';
-import type { Booked, Charging, Initiated, Paid, Requested } from './state.ts';
+import type { Booked, Cancelled, Charging, Ended, Initiated, Paid, Quoted, Requested } from './state.ts';
 import { timeLimit } from './window.ts';
 
 /** A deadline passed. Whether it still matters is for the state to say. */
 type Elapsed = CommandOf<'Elapse'>;
 
+/** What has no deadlines of its own. */
+export const elapseQuoted = (command: Elapsed, state: Quoted): Decision<Event> =>
+  command.purpose === 'payment' ? askForLate(command, state, state.terms.offer.provider.currency) : events();
+
+export const elapseOver = (command: Elapsed, { purse }: Ended | Cancelled): Decision<Event> =>
+  elapsePage(command, purse);
+
+/** Where money is not awaited, or for another page. */
+const elapsePage = (command: Elapsed, purse: Purse): Decision<Event> =>
+  command.purpose === 'payment'
+    ? askForLate(command, { strays: purse.strays, links: pagesLeft(purse) }, purse.currency)
+    : events();
+
+/** What was paid for the order is no money too many. */
+const pagesLeft = (purse: Purse) => (purse.due.status === 'paid' ? (purse.links ?? []) : linksOf(purse));
+
 /** The payment may have been made in the last moment, with its report still on the way. */
 export function elapseInitiated(command: Elapsed, state: Initiated): Decision<Event> {
   const { due, strays, providerId } = state.purse;
-  if (command.purpose !== 'payment' || command.due < due.end) return events();
+  if (command.purpose !== 'payment' || command.due < due.end) return elapsePage(command, state.purse);
   const lapsed = byProvider(state, command.at, 'payment_timeout', 'provider-fault');
   // A buyer platform that collects would have said in its confirm that it has the money.
   if (isStray(strays, due.id) || due.collectedBy !== undefined) return events(lapsed);
@@ -34,17 +50,18 @@ export function elapseInitiated(command: Elapsed, state: Initiated): Decision<Ev
   });
 }
 
-export const elapsePaid = ({ purpose, due, at }: Elapsed, state: Paid): Decision<Event> =>
-  purpose === 'confirmation' && due >= state.confirmUntil
-    ? events(byProvider(state, at, 'confirm_timeout', 'provider-fault'))
-    : events();
+export const elapsePaid = (command: Elapsed, state: Paid): Decision<Event> =>
+  command.purpose === 'confirmation' && command.due >= state.confirmUntil
+    ? events(byProvider(state, command.at, 'confirm_timeout', 'provider-fault'))
+    : elapsePage(command, state.purse);
 
-export function elapseBooked({ purpose, due, at }: Elapsed, state: Booked): Decision<Event> {
+export function elapseBooked(command: Elapsed, state: Booked): Decision<Event> {
+  const { purpose, due, at } = command;
   const { end } = state.terms.span;
   const isOver = purpose === 'window-end' && due >= end && due >= state.startBy;
   const isLate = purpose === 'arrival' && due >= state.startBy;
   if (isLate && state.plugged && at < end) return events({ type: 'ArrivalExtended', at, startBy: end });
-  if (!isOver && !isLate) return events();
+  if (!isOver && !isLate) return elapsePage(command, state.purse);
   return state.wasRefused
     ? events(byProvider(state, at, 'charger_error', 'provider-fault'))
     : events(byProvider(state, at, 'no_show', 'no-show'));
@@ -54,7 +71,7 @@ export function elapseBooked({ purpose, due, at }: Elapsed, state: Booked): Deci
 export function elapseRequested(command: Elapsed, state: Requested): Decision<Event> {
   const { purpose, due, at } = command;
   const isOver = purpose === 'window-end' && due >= state.terms.span.end;
-  if (!isOver && !(purpose === 'plug' && due >= state.plugBy)) return events();
+  if (!isOver && !(purpose === 'plug' && due >= state.plugBy)) return elapsePage(command, state.purse);
   return ask({ kind: 'read-session', ...sessionOf(state) }, (reading): Decision<Event> => {
     const told = reading && asReported(command, state, reading);
     const heard = told ? reportFirst(told, state) : events<Event>();
@@ -75,6 +92,7 @@ export function elapseRequested(command: Elapsed, state: Requested): Decision<Ev
 export function elapseCharging(command: Elapsed, state: Charging): Decision<Event> {
   const { purpose, due, at } = command;
   if (purpose === 'stop') return elapseStop(command, state);
+  if (purpose === 'payment') return elapsePage(command, state.purse);
   if (state.stopping) return events();
   const reached = (limit: 'time' | 'window') =>
     state.hasStopped

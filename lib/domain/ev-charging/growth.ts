@@ -2,7 +2,7 @@ import type { Metered } from '../../language/charging.ts';
 import { type Growth, moves, stays, staysAll } from '../life.ts';
 import { growCare, noCare } from '../parts/care.ts';
 import { heldUnpaid, letGo } from '../parts/keeping.ts';
-import { growPurse, growStrays, paid } from '../parts/purse.ts';
+import { growPurse, growStrays, type HasStrays, linksOf, paid } from '../parts/purse.ts';
 import type { Event, EventOf } from './events.ts';
 import { withFormer } from './kept.ts';
 import { times } from './policy.ts';
@@ -47,7 +47,7 @@ export const growth: Growth<State, Event> = {
     open,
     round: 'round' in state ? state.round : 0,
     former: formerIn(state),
-    strays: straysIn(state),
+    ...booksIn(state),
     unpaid: letGo(unpaidIn(state), at ?? validUntil),
   })),
   OrderInitiated: leads(beginnings, 'initiated', (state, event: EventOf<'OrderInitiated'>) => {
@@ -59,7 +59,7 @@ export const growth: Growth<State, Event> = {
       orderId,
       terms,
       party,
-      purse: { providerId, currency, due: payment, strays: straysIn(state) },
+      purse: { providerId, currency, due: payment, ...booksIn(state) },
       care: before?.care ?? noCare,
       round: ('round' in state ? state.round : 0) + 1,
       former: formerIn(state),
@@ -181,7 +181,8 @@ export const growth: Growth<State, Event> = {
 
 export function begun(state: ConfirmedState | Requested, event: EventOf<'ChargingStarted'>): Charging {
   return {
-    ...booking(state, event.at),
+    // It may have begun before it was heard of.
+    ...booking(state, Math.max(state.updatedAt, event.at)),
     stage: 'charging',
     plugged: true,
     wasRefused: false,
@@ -248,8 +249,11 @@ const over = (state: OrderState, { wh, lines, ...settled }: EventOf<'ChargingEnd
 
 const formerIn = (state: State) => (isOrder(state) ? withFormer(state) : 'former' in state ? state.former : undefined);
 
-/** Money that is on its way back goes there whatever the buyer chooses next. */
-const straysIn = (state: State) => (isOrder(state) ? state.purse.strays : 'strays' in state ? state.strays : []);
+/** Money that is on its way back goes there whatever the buyer chooses next, and pages that were asked for can still be paid. */
+function booksIn(state: State): HasStrays {
+  if (isOrder(state)) return { strays: state.purse.strays, links: linksOf(state.purse) };
+  return 'strays' in state ? { strays: state.strays, links: state.links } : { strays: [] };
+}
 
 const unpaidIn = (state: State) => ('unpaid' in state ? state.unpaid : undefined);
 

@@ -4,7 +4,15 @@ import { payments, refunds, strayPayments } from '../parts/purse.ts';
 import { confirmCancelled, confirmPaid, confirmUnpaid, initiate, quote, receivePayment } from './booking.ts';
 import { faultReported, giveUpRequest, plugChanged, requestStart, startAgain, stop, stopAgain } from './charging.ts';
 import type { Command } from './commands.ts';
-import { elapseBooked, elapseCharging, elapseInitiated, elapsePaid, elapseRequested } from './deadlines.ts';
+import {
+  elapseBooked,
+  elapseCharging,
+  elapseInitiated,
+  elapseOver,
+  elapsePaid,
+  elapseQuoted,
+  elapseRequested,
+} from './deadlines.ts';
 import { cancel, cancelByProvider } from './ending.ts';
 import type { Event } from './events.ts';
 import { lostByConfirm } from './kept.ts';
@@ -46,6 +54,7 @@ const confirmed = {
 };
 const isOver = no('too-late-to-cancel', 'this order is over already');
 const over = {
+  Elapse: elapseOver,
   Cancel: isOver,
   CancelByProvider: isOver,
   Reschedule: {
@@ -59,6 +68,7 @@ export const life: Life<State, Command, Event> = {
   new: { ...notOrdered, Select: quote, Initiate: initiate },
   quoted: {
     ...strayPayments(({ terms }: Quoted) => terms.offer.provider.currency),
+    Elapse: elapseQuoted,
     ...notOrdered,
     Select: quote,
     Initiate: initiate,

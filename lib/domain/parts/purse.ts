@@ -15,6 +15,8 @@ export interface Purse {
   readonly due: Due;
   /** Money that came too late or twice and goes back. */
   readonly strays: readonly Refund[];
+  /** Pages that were asked for before. */
+  readonly links?: readonly Link[];
   /** Present once it is decided what was earned. */
   readonly settled?: Settled;
 }
@@ -31,6 +33,14 @@ export interface Due {
   readonly start: number;
   readonly end: number;
   readonly status: 'open' | 'declined' | 'paid';
+}
+
+/** A page of ours on which somebody may pay until its end, though the order wants another payment by now, or none. */
+export interface Link {
+  readonly providerId: string;
+  readonly paymentId: string;
+  readonly amount: Minor;
+  readonly end: number;
 }
 
 export interface Refund {
@@ -50,6 +60,7 @@ export interface Settled {
 /** Of a transaction that has no order, or not yet another one. */
 export interface HasStrays {
   readonly strays: readonly Refund[];
+  readonly links?: readonly Link[];
 }
 
 export interface HasPurse {
@@ -150,6 +161,31 @@ export const strayPayments = <State extends HasStrays>(currencyOf: (state: State
       ? events({ type: 'RefundCompleted', refundId, at })
       : events(),
 });
+
+/** All pages that an order has had, with the one that it has now. */
+export const linksOf = ({ providerId, due, links = [] }: Purse): readonly Link[] => {
+  const { id: paymentId, amount, end, url } = due;
+  return url === undefined ? links : [...links, { providerId, paymentId, amount, end }];
+};
+
+/**
+ * The time of a page that is not awaited any more is over. Somebody may have paid there all the same, and its report be
+ * lost: who collects is asked.
+ */
+export function askForLate(
+  { due: end, at, orderId, caseId }: Reported<'Elapse'>,
+  { strays, links = [] }: HasStrays,
+  currency: string,
+): Decision<PurseEvent> {
+  const link = links.find((one) => one.end === end && !isStray(strays, one.paymentId));
+  if (link === undefined) return events();
+  const { providerId, paymentId, amount } = link;
+  return ask({ kind: 'payment-status', providerId, paymentId }, (status) =>
+    status === 'paid'
+      ? events(stray({ type: 'ReportPayment', outcome: 'paid', paymentId, amount, at, orderId, caseId }, currency))
+      : events(),
+  );
+}
 
 /** Those that our payment provider has to send: what a buyer platform has collected, it gives back itself. */
 const ownRefunds = ({ due, settled, strays }: Purse): readonly Refund[] => [
