@@ -1,5 +1,5 @@
 import type { Reading } from '../../language/charging.ts';
-import { ask, type Decision, events, refuse } from '../decision.ts';
+import { ask, type Decision, events, refuse, refuseAfter } from '../decision.ts';
 import { billCancelled } from './bill.ts';
 import type { CommandOf } from './commands.ts';
 import type { Event, EventOf } from './events.ts';
@@ -11,7 +11,7 @@ import {
   staffReasons,
 } from './policy.ts';
 import { sessionOf } from './session.ts';
-import type { Cancellation, ConfirmedState, Initiated, OrderState, Paid } from './state.ts';
+import type { Cancellation, Charging, ConfirmedState, Initiated, OrderState, Paid } from './state.ts';
 
 /** Everything that ends an order before it was delivered, but for the clock: the buyer, the provider, a fault. */
 
@@ -62,11 +62,19 @@ function cancelStopped(
       );
     case 'charging':
       return ask({ kind: 'stop-session', ...sessionOf(state) }, (reading) =>
-        events(cancelled(Math.max(state.wh, reading?.energyWh ?? 0), true)),
+        state.hasStopped || reading?.status === 'ended' || reading?.status === 'faulted'
+          ? events(cancelled(Math.max(state.wh, reading?.energyWh ?? 0), true))
+          : notStopped(state, cancellation.at),
       );
     default:
       return events(cancelled(0, false));
   }
+}
+
+/** What still may flow cannot be paid back: it ends as any charge that is stopped. */
+function notStopped({ stopping }: Charging, at: number): Decision<Event> {
+  const refused = refuse('not-applicable', 'the charge has not stopped yet: it is being stopped, and then billed');
+  return stopping === undefined ? refuseAfter<Event>(refused, { type: 'StopRequested', at }) : refused;
 }
 
 export const fault = (...of: Parameters<typeof faulted>): Decision<Event> => events(faulted(...of));

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { timer } from '../../../lib/domain/effects.ts';
 import type { State } from '../../../lib/domain/ev-charging/state.ts';
 import type { Reading } from '../../../lib/language/charging.ts';
-import { CASE, command, HOUR, MINUTE, NINE, provider, stages, stop, when } from './given.ts';
+import { type Answers, CASE, command, HOUR, MINUTE, NINE, provider, stages, stop, when } from './given.ts';
 
 /** A session that was stopped, and of which no last reading comes. */
 
@@ -104,3 +104,22 @@ test('who begins after the end of his window is met by a deadline as well', () =
 
 const running = { 'start-session': { accepted: true, reading: { status: 'charging', energyWh: 0 } } } as const;
 const windowEnd = (state: State) => ('terms' in state ? state.terms.span.end : 0);
+
+describe('a cancellation of a charge that does not stop', () => {
+  const running = { 'stop-session': { status: 'charging', energyWh: 1500 } } as const;
+  const at = NINE + 10 * MINUTE;
+
+  test.each([
+    ['the buyer', (outside: Answers) => command('Cancel', { at }, outside)],
+    ['the staff', (outside: Answers) => command('CancelByProvider', { at, reason: 'maintenance' }, outside)],
+  ])('by %s pays back nothing that still may flow: the charge is stopped, and billed', (_, cancel) => {
+    for (const outside of [running, unheard]) {
+      const asked = when(stages.charging(), cancel(outside));
+      expect([asked.refused, asked.types]).toEqual(['not-applicable', ['StopRequested']]);
+      const again = when(asked.after, cancel(outside));
+      expect([again.refused, again.types]).toEqual(['not-applicable', []]);
+      const over = when(again.after, cancel({ 'stop-session': { status: 'ended', energyWh: 2000 } }));
+      expect(over.types).toEqual(['OrderCancelled']);
+    }
+  });
+});
