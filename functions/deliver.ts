@@ -21,22 +21,22 @@ const ports = lazily({
   isValid: () => (record: Subscriber) => isValid(record, new Date()),
 });
 
-const resting = leftAlone(Date.now);
+const resting = once(() => leftAlone(Date.now));
 
 /** Callbacks queue -> sign -> POST. What the receiver did not take goes to a slow lane, and comes back later and later. */
 export const process = queue<Callback>(async (callback, { sentAt, receiveCount }) => {
   const { receiver } = callback;
   // In the slow lane everything has been tried, or put off, before.
-  if (receiveCount === 1 && resting.has(receiver)) {
+  if (receiveCount === 1 && resting().has(receiver)) {
     note(callback, 'put-off', sentAt);
     throw new PutOff('this receiver has been failing');
   }
   const outcome = await deliver(callback, ports).catch((error: unknown) => {
-    if (error instanceof NotOurs && !(error instanceof RegistryUnavailable)) resting.failed(receiver);
+    if (error instanceof NotOurs && !(error instanceof RegistryUnavailable)) resting().failed(receiver);
     note(callback, 'not-now', sentAt);
     throw error;
   });
-  resting.answered(receiver);
+  resting().answered(receiver);
   note(callback, outcome, sentAt);
 }, slowLane);
 

@@ -19,8 +19,8 @@ export interface Returning {
 }
 
 export interface Instance {
-  readonly name: string;
-  readonly environment: Readonly<Record<string, string>>;
+  name: string;
+  environment: Readonly<Record<string, string>>;
   /** By how much its clock is ahead. */
   skew: number;
   /** Grows when it dies: what was begun before goes on no more. */
@@ -62,13 +62,12 @@ export function surroundingsOf(instance: Instance, engine: Engine, forgotten: ((
     return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
   };
   const own = new Map<string, unknown>([
-    ['env', { ...instance.environment }],
     ['emitWarning', () => undefined],
     ['stdout', { write: () => true, on: () => undefined }],
     ['stderr', { write: () => true, on: () => undefined }],
   ]);
   const process = new Proxy(globalThis.process, {
-    get: (target, key) => own.get(String(key)) ?? Reflect.get(target, key),
+    get: (target, key) => (key === 'env' ? instance.environment : (own.get(String(key)) ?? Reflect.get(target, key))),
   });
 
   class Clock extends Date {

@@ -37,9 +37,10 @@ export type Outcome =
 /** Instances of one function run side by side; each works on one event at a time. */
 const MOST_INSTANCES = 3;
 
+/** A copy of the product's code, with a machine of its own; which function it is, each simulation says. */
 interface Slot extends Instance {
-  readonly source: string;
-  readonly handler: Handler;
+  source: string;
+  readonly handlers: Readonly<Record<string, Handler>>;
   readonly forgotten: readonly (() => void)[];
   end?: (outcome: Outcome) => void;
 }
@@ -47,8 +48,9 @@ interface Slot extends Instance {
 /** Copies of the product's functions, each with a small machine of its own around it, that may die at any of its calls. */
 export class Functions {
   private readonly shapes: ReadonlyMap<string, FunctionShape>;
-  /** How many instances of a function there are in this simulation; their code may have been loaded for another one. */
-  private readonly warm = new Map<string, number>();
+  /** All copies that were ever loaded; the first of them are in use in this simulation. */
+  private readonly pool: Slot[] = [];
+  private inUse = 0;
   private readonly slots = new Map<string, Slot[]>();
   private readonly product: Product;
   private readonly engine: Engine;
@@ -73,8 +75,9 @@ export class Functions {
   /** All instances are new ones. */
   restart(): void {
     this.calls = 0;
-    this.warm.clear();
-    for (const slot of [...this.slots.values()].flat()) {
+    this.inUse = 0;
+    this.slots.clear();
+    for (const slot of this.pool) {
       slot.end = undefined;
       renew(slot);
       slot.skew = 0;
@@ -90,7 +93,7 @@ export class Functions {
 
   /** How many events are being worked on. */
   get busy(): number {
-    return [...this.slots.values()].flat().filter(({ end }) => end !== undefined).length;
+    return this.pool.slice(0, this.inUse).filter(({ end }) => end !== undefined).length;
   }
 
   /** False where all instances are busy. */
@@ -114,7 +117,7 @@ export class Functions {
       functionName: name,
       getRemainingTimeInMillis: () => deadline - this.engine.now,
     };
-    slot.handler(event, context).then(
+    handlerOf(slot)(event, context).then(
       (result) => end({ kind: 'result', result }),
       (error: unknown) => end({ kind: 'thrown', error }),
     );
@@ -124,29 +127,29 @@ export class Functions {
   private freeSlot(source: string): Slot | undefined {
     const slots = this.slots.get(source) ?? [];
     this.slots.set(source, slots);
-    const warm = this.warm.get(source) ?? 0;
-    const free = slots.slice(0, warm).filter(({ end }) => end === undefined);
+    const free = slots.filter(({ end }) => end === undefined);
     if (free.length > 0) return free[this.engine.random.below(free.length)];
-    if (warm >= MOST_INSTANCES) return undefined;
-    this.warm.set(source, warm + 1);
-    const slot = slots[warm] ?? this.load(source);
-    if (slots.length === warm) slots.push(slot);
+    if (slots.length >= MOST_INSTANCES) return undefined;
+    const slot = this.pool[this.inUse] ?? this.load();
+    if (this.inUse === this.pool.length) this.pool.push(slot);
+    this.inUse += 1;
+    slots.push(slot);
+    const { name, environment } = this.shape(source);
+    Object.assign(slot, { source, name, environment: { ...environment } });
     return slot;
   }
 
-  private load(source: string): Slot {
-    const { name, environment } = this.shape(source);
+  private load(): Slot {
     const forgotten: (() => void)[] = [];
     const instance: Instance = {
-      name,
-      environment,
+      name: '',
+      environment: {},
       skew: 0,
       life: 0,
       send: (leaving, answer, fail) => this.leave(slot, leaving, answer, fail),
     };
-    const handler = this.product(surroundingsOf(instance, this.engine, forgotten))[source];
-    if (handler === undefined) throw new Error(`the product has no ${source}`);
-    const slot: Slot = Object.assign(instance, { source, handler, forgotten, end: undefined });
+    const handlers = this.product(surroundingsOf(instance, this.engine, forgotten));
+    const slot: Slot = Object.assign(instance, { source: '', handlers, forgotten });
     return slot;
   }
 
@@ -175,6 +178,12 @@ export class Functions {
     if (shape === undefined) throw new Error(`there is no function ${source}`);
     return shape;
   }
+}
+
+function handlerOf({ source, handlers }: Slot): Handler {
+  const handler = handlers[source];
+  if (handler === undefined) throw new Error(`the product has no ${source}`);
+  return handler;
 }
 
 function renew(slot: Slot): void {
