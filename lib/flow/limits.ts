@@ -6,6 +6,8 @@ export const limits = {
   attempts: 5,
   /** With those that go on with what is running; what ends it is never too much. */
   updatedEntriesOfTransaction: 1000,
+  /** Of what an order is called in tables, on timers and by partners. */
+  nameBytes: 900,
   bodyBytes: 1_000_000,
   searchBodyBytes: 256_000,
   /** Of a callback as it is written: a queue takes more, and a receiver should not have to. */

@@ -78,7 +78,10 @@ describe('a hosted function behind a route', () => {
   it('is given up when it never yields, and works again', async () => {
     expect(await network.call('POST', '/hangs')).toMatchObject({ status: 500 });
     expect(await network.call('GET', '/secret')).toMatchObject({ status: 200 });
-  }, 10_000);
+    const log = readFileSync(`${network.state}/network.log`, 'utf8');
+    expect(log).toMatch(/"level":"ERROR","function":"app-Door","message":"app-Door timed out after/);
+    expect(log).toMatch(/a thread was given up with \d+ calls: app-Door did not yield/);
+  }, 20_000);
 
   it.each([
     ['GET', '/nowhere', 404],

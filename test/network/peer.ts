@@ -15,6 +15,7 @@ export interface Registration {
   readonly signing_public_key: string;
   readonly valid_from: string;
   readonly valid_until: string;
+  readonly domain?: string;
   readonly collects?: boolean;
 }
 

@@ -1,7 +1,11 @@
+import { createHash } from 'node:crypto';
+import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { describe, expect, test } from 'vitest';
+import { dynamodb } from '../../lib/aws/clients.ts';
 import { questionStore } from '../../lib/aws/question-store.ts';
 import { requestsDuring } from './requests.ts';
 
+const DAY_SECONDS = 24 * 3600;
 let count = 0;
 const newQuestion = () => JSON.stringify(['rider.example', 'search', `m-${++count}`, 'digest']);
 
@@ -29,6 +33,17 @@ export function questionsContract(): void {
       expect(await questions.isFirst(long('a'), 'd-1')).toBe(true);
       expect(await questions.isFirst(long('b'), 'd-2')).toBe(true);
       expect(await questions.isFirst(long('a'), 'd-2')).toBe(false);
+    });
+
+    test('are remembered for longer than the same bytes are let in: a day, by a clock that is a little ahead', async () => {
+      const name = newQuestion();
+      await questions.isFirst(name, 'd-1');
+      const question = createHash('sha256').update(name).digest('base64url');
+      const Key = { question: { S: question } };
+      const { Item } = await dynamodb().send(new GetItemCommand({ TableName: 'Questions', Key }));
+      const left = Number(Item?.expires?.N) - Date.now() / 1000;
+      expect(left).toBeGreaterThan(DAY_SECONDS + 6 * 60);
+      expect(left).toBeLessThan(2 * DAY_SECONDS);
     });
 
     test('take one request each', async () => {

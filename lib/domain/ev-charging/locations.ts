@@ -37,5 +37,5 @@ const namedIn = ({ locationIds: ofProvider = [], items, fulfillments }: Wish): r
   );
 
 /** A connector for which the catalogue has no location is wherever its item is. */
-const locationsOf = ({ locationId }: Fulfillment, item: Item): readonly string[] =>
+export const locationsOf = ({ locationId }: Fulfillment, item: Item): readonly string[] =>
   locationId === undefined ? item.locationIds : [locationId];

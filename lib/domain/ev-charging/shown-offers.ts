@@ -1,6 +1,7 @@
 import { toMinor } from '../../language/money.ts';
 import type { Circle } from '../../language/place.ts';
 import type { Measure, ShownFulfillment, ShownItem, ShownProvider } from '../../language/shown.ts';
+import { locationsOf } from './locations.ts';
 import { comesToCustomer, type Fulfillment, gpsOf, type Item, isSwap, type Provider } from './offers.ts';
 import { ratesAt } from './rates.ts';
 import type { Offer } from './terms.ts';
@@ -28,16 +29,28 @@ export function shownOffers(
   isOutOfOrder: (connector: Fulfillment) => boolean,
 ): ShownProvider<'ev-charging'> {
   const shown = new Map(connectors.map((connector) => [connector.id, connector]));
+  const sold = items.map((item) => soldAt(item, shown));
+  const there = new Set(sold.flatMap(({ places }) => places));
   return {
     ...shownProvider(provider),
     categories: provider.categories.map(({ id, code, name }) => ({ id, words: { code, name } })),
-    locations: provider.locations.map(({ id, gps, address }) => ({ id, gps, address })),
-    items: items.map((item) => {
-      const sold = item.fulfillmentIds.flatMap((id) => shown.get(id) ?? []);
-      return { ...energyItem(item, provider.currency, ...sold), fulfillmentIds: sold.map(({ id }) => id) };
-    }),
+    locations: provider.locations
+      .filter(({ id }) => there.has(id))
+      .map(({ id, gps, address }) => ({ id, gps, address })),
+    items: sold.map(({ item, connectors: some, places }) => ({
+      ...energyItem(item, provider.currency, ...some),
+      fulfillmentIds: some.map(({ id }) => id),
+      locationIds: item.locationIds.filter((id) => places.includes(id)),
+    })),
     fulfillments: connectors.map((connector) => shownConnector(provider, connector, !isOutOfOrder(connector))),
   };
+}
+
+/** Where an item is sold, as far as that is shown. */
+function soldAt(item: Item, shown: ReadonlyMap<string, Fulfillment>) {
+  const connectors = item.fulfillmentIds.flatMap((id) => shown.get(id) ?? []);
+  const places = [...new Set(connectors.flatMap((connector) => locationsOf(connector, item)))];
+  return { item, connectors, places };
 }
 
 /** With its price at these places. */

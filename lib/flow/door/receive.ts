@@ -7,6 +7,7 @@ import { RequestRefused } from '../../beckn/request-refused.ts';
 import { SignatureRefused } from '../../beckn/signing/refused.ts';
 import { digestOf } from '../../beckn/signing/signing-string.ts';
 import { limits } from '../limits.ts';
+import { nameOf } from '../order/order-id.ts';
 import type { Accepted } from '../ports/accepted.ts';
 import type { Queue } from '../ports/queue.ts';
 import type { Subscriber } from '../ports/registry.ts';
@@ -48,6 +49,7 @@ export async function receive(arrival: Arrival, ports: Receiving): Promise<Answe
     const decoded = read(arrival, ports.now());
     const sender = senderOf(decoded, signers);
     checkAddresses(decoded, sender, ports);
+    checkName(decoded);
     const request = ports.mayCollect(sender) ? fromCollector(decoded) : decoded;
     const digest = digestOf(arrival.body);
     const name = [sender.id, arrival.action, request.context.messageId, digest].join(' ');
@@ -116,6 +118,15 @@ function read({ action, body }: Arrival, now: Date): Request {
     if (error instanceof RequestRefused) throw error;
     throw new Defect('a request of another form was expected: this one cannot be read', { cause: error });
   }
+}
+
+/** Orders are kept, found and told to partners under this name, none of whom takes much more than a thousand bytes. */
+function checkName({ context: { buyer, transactionId } }: Request): void {
+  if (Buffer.byteLength(nameOf({ buyerId: buyer.id, transactionId })) > limits.nameBytes)
+    throw new RequestRefused({
+      path: 'context.transaction_id',
+      expected: `a text that has, with bap_id, at most ${limits.nameBytes} bytes`,
+    });
 }
 
 function checkAddresses(

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { isForeign } from '../http/foreign.ts';
 import { AwsError } from './aws-error.ts';
 import { readBody } from './body.ts';
 
@@ -50,6 +51,8 @@ export class ServiceEndpoint {
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
+      if (isForeign(request.headers))
+        throw new AwsError('AccessDeniedException', 'a page of a browser is no function', 403);
       if (this.services === undefined) throw new AwsError('ServiceUnavailable', 'the host is not up yet', 503);
       const [service = '', action = ''] = String(request.headers['x-amz-target'] ?? '').split('.');
       const isSqs = service === 'AmazonSQS';

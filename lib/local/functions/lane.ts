@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { appendFileSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import type { FromLane, FunctionSpec, ToLane } from './function-spec.ts';
 
@@ -99,7 +100,9 @@ export class Lane {
   private expire(call: number, spec: FunctionSpec): void {
     const expired = this.calls.get(call);
     this.calls.delete(call);
-    expired?.reject(new InvocationFailed('timed-out', `${spec.name} timed out after ${spec.timeoutMs / 1000} s`));
+    const reason = `${spec.name} timed out after ${spec.timeoutMs / 1000} s`;
+    if (expired !== undefined) this.note(spec.name, reason);
+    expired?.reject(new InvocationFailed('timed-out', reason));
     const { worker } = this;
     const hung = setTimeout(() => this.replace(worker, `${spec.name} did not yield`), GRACE_MS);
     const ping = this.nextCall();
@@ -120,8 +123,14 @@ export class Lane {
     this.defined = new Set();
     this.outgoing.length = 0;
     void lost.terminate();
-    this.options.onErrors(1);
+    this.note('lane', `a thread was given up with ${this.calls.size} calls: ${reason}`);
     this.failAll(reason);
+  }
+
+  /** What becomes of a call here is told to its caller as a 500, and to nobody else. */
+  private note(name: string, message: string): void {
+    this.options.onErrors(1);
+    appendFileSync(this.options.log, `${JSON.stringify({ level: 'ERROR', function: name, message })}\n`);
   }
 
   private failAll(reason: string): void {
@@ -140,5 +149,6 @@ export class Lane {
   }
 }
 
-const GRACE_MS = 1000;
+/** A thread that is only busy answers by then; all that runs in one that is given up fails. */
+const GRACE_MS = 5000;
 const ignore = () => undefined;

@@ -130,6 +130,28 @@ describe('a subscriber that is registered for a network', () => {
   });
 });
 
+describe('the name of a transaction', () => {
+  const buyer = `${'b'.repeat(200)}.example.org`;
+  const named = (id: string, transactionId: string) => {
+    const uri = withValue(fixture('confirm'), 'context.bap_uri', `https://${id}/beckn`);
+    const body = bytes(withValue(withValue(uri, 'context.bap_id', id), 'context.transaction_id', transactionId));
+    const { receive } = openDoor({ registry: registered(subscriber(id, 'BAP')) });
+    return receive(arrival({ body, signing: { by: id } }));
+  };
+
+  test('may be as long as any id', async () => {
+    expect((await named(rider, 'यात्रा'.repeat(40))).status).toBe(200);
+    expect((await named(buyer, 'x'.repeat(255))).status).toBe(200);
+  });
+
+  test('is refused where it is too long for the tables with the name of its sender', async () => {
+    expect(await named(buyer, 'यात्रा'.repeat(42))).toMatchObject({
+      status: 400,
+      body: { error: { paths: 'context.transaction_id' } },
+    });
+  });
+});
+
 describe('a request that names no provider', () => {
   const unnamed = arrival({ body: bytes(withValue(fixture('confirm'), 'context.bpp_id', undefined)) });
 

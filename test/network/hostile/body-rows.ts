@@ -107,12 +107,18 @@ export const contexts: readonly BodyRow[] = [
   ...['', ' ', 'a\u0000b', 'a\nb', 'a\u001b[31m', 'x'.repeat(256), {}].map((id) =>
     inContext(`the transaction id ${JSON.stringify(id).slice(0, 20)}`, 'transaction_id', id),
   ),
+  ...[2 ** 53, 1.5].map((id) =>
+    inContext(`the transaction id ${id}, a number that is not exact`, 'transaction_id', id),
+  ),
   inContext('an unknown version', 'version', '9.0.0'),
   { name: 'no context', path: 'context', body: () => JSON.stringify({ message: booking }) },
   { name: 'no message', path: 'message', body: (buyer: Peer) => JSON.stringify({ context: buyer.context('init') }) },
 ].map((row) => (row.name.includes('\\u0000') ? { ...row, path: undefined } : row));
 
 export const values: readonly BodyRow[] = [
+  ...['items', 'fulfillments', 'payments'].map((name) =>
+    inOrder(`a list of ${name} whose length is no number`, [name], { length: { toString: 1 } }),
+  ),
   ...['12,3', 'NaN', '1e999', '-5', '0x10', '9'.repeat(30), '1'.repeat(50_000), 1e308].map((value) =>
     inOrder(`the quantity ${String(value).slice(0, 20)}`, amount, value),
   ),

@@ -50,6 +50,7 @@ export async function openMisfits(): Promise<readonly Misfit[]> {
     misfit('a seller', /type/, () => ({ type: 'BPP' })),
     misfit('a gateway', /type/, () => ({ type: 'BG' })),
     misfit('a catalogue', /type/, () => ({ type: 'CDS' })),
+    misfit('a member of another network', /network/, () => ({ domain: 'retail:1.1.0' })),
     misfit("somebody else's key", /signature/, () => ({ signing_public_key: newKeys().publicKey })),
     withKey('a key of 31 bytes', (peer) => rawKey(peer).subarray(1)),
     withKey('a key of 33 bytes', (peer) => Buffer.concat([rawKey(peer), Buffer.of(0)])),

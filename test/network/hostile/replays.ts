@@ -17,11 +17,12 @@ export function describeReplays(buyer: Peer, other: Peer, network: () => LocalNe
     new Trip(buyer, network(), { ...chargezone, quantity: kWh('4'), window: await windowIn(network(), startsIn, 15) });
 
   describe('a replay', () => {
-    it.each(['search', 'select', 'init', 'support'])(
+    it.each(['search', 'select', 'select alone', 'init', 'support'])(
       'of %s is acknowledged each time and answered once',
-      async (action) => {
+      async (name) => {
+        const [action = ''] = name.split(' ');
         const driver = await trip(1440);
-        if (action !== 'search') await driver.select();
+        if (name !== 'search' && name !== 'select alone') await driver.select();
         if (action === 'support') await driver.init();
         const transactionId = driver.transactionId;
         const path = `on_${action}`;
@@ -29,9 +30,10 @@ export function describeReplays(buyer: Peer, other: Peer, network: () => LocalNe
         const message = {
           search: { intent: {} },
           select: { order: driver.selection },
+          'select alone': { order: { provider: driver.selection.provider } },
           init: { order: driver.initiation },
           support: { support: { order_id: `order-${transactionId}` } },
-        }[action];
+        }[name];
         const body = JSON.stringify({ context: buyer.context(action, { transaction_id: transactionId }), message });
         const headers = buyer.headersFor(body);
         const first = await Promise.all(Array.from({ length: 5 }, () => buyer.post(action, body, headers)));
