@@ -26,7 +26,7 @@ export const startedInVain = (
 
 function unwanted(sessionId: string, at: number, { unwanted: before = [] }: Concerned): readonly Event[] {
   const known = before.find((one) => one.sessionId === sessionId);
-  const isDue = known === undefined || at >= known.at + times.stop * 2 ** known.times;
+  const isDue = known === undefined || at >= known.at + times.stop * 2 ** (known.times - 1);
   return isDue ? [{ type: 'SessionUnwanted', sessionId, at }] : [];
 }
 

@@ -72,6 +72,18 @@ describe('a session that is reported to run', () => {
     );
   });
 
+  test('is stopped again after two minutes, then four, then eight: ten times on a day', () => {
+    let state = cancelled();
+    const stopped: number[] = [];
+    for (let minute = 0; minute < 24 * 60; minute++) {
+      const { after, types } = when(state, running(1, LATER + minute * MINUTE));
+      if (types.length > 0) stopped.push(minute);
+      state = after;
+    }
+    expect(stopped.slice(0, 4)).toEqual([0, 2, 6, 14]);
+    expect(stopped).toHaveLength(10);
+  });
+
   test('is not stopped by reports of what is over, nor by those of a session that is none of ours', () => {
     for (const status of ['ended', 'faulted'] as const)
       expect(when(cancelled(), { ...running(1), status }).types).toEqual([]);
