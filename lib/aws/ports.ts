@@ -14,6 +14,7 @@ import { paymentProvider } from '../partners/payments/rest/client.ts';
 import { eventBus } from './bus.ts';
 import { calendarStore } from './calendar-store.ts';
 import { catalogues as catalogueStore } from './catalogue-store.ts';
+import { deadlineStore } from './deadline-store.ts';
 import { readEnv } from './env.ts';
 import { signer as keySigner } from './key-store.ts';
 import { sealedLinks } from './links.ts';
@@ -54,6 +55,8 @@ export const partners = once(() => batchingQueue<PartnerCall>(readEnv('PARTNERS_
 
 export const bus = once(() => eventBus(readEnv('BUS_NAME').BUS_NAME));
 
+export const deadlines = once(() => deadlineStore(readEnv('DEADLINES_TABLE').DEADLINES_TABLE));
+
 const TIMERS_SPREAD_MILLISECONDS = 30_000;
 
 export const timers = once(() => {
@@ -70,6 +73,7 @@ export const timers = once(() => {
     deadLettersArn: env.SCHEDULER_DEAD_LETTERS_ARN,
     roleArn: env.SCHEDULER_ROLE_ARN,
     // Who moves the clock to a deadline meets it.
+    deadlines: deadlines(),
     spreadMilliseconds: env.STAGE === 'production' ? TIMERS_SPREAD_MILLISECONDS : 0,
   });
 });

@@ -18,6 +18,7 @@ export class DataStack extends Stack {
   readonly catalogue: PlatformTable;
   readonly names: PlatformTable;
   readonly questions: PlatformTable;
+  readonly deadlines: PlatformTable;
   readonly subscribers: PlatformTable;
   readonly paymentSecret: PlatformSecret;
   readonly chargePointSecret: PlatformSecret;
@@ -59,6 +60,12 @@ export class DataStack extends Stack {
     this.questions = new PlatformTable(this, 'Questions', {
       name: 'QUESTIONS_TABLE',
       key: [text('question')],
+      expires: 'expires',
+      keep,
+    });
+    this.deadlines = new PlatformTable(this, 'Deadlines', {
+      name: 'DEADLINES_TABLE',
+      key: [text('hour'), text('deadline')],
       expires: 'expires',
       keep,
     });

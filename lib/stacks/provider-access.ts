@@ -48,6 +48,8 @@ export function providerAccess(stage: Stage, data: DataStack, api: PublicApi) {
     // Of many orders at once it is cheaper to find out first which are new.
     beginHistory: data.orders.to('BatchGetItem', 'Query', 'PutItem'),
     countHolds: data.orders.toQuery('holds-by-buyer', 'holds-by-contact'),
+    noteDeadlines: data.deadlines.to('PutItem'),
+    readDeadlines: data.deadlines.to('Query'),
     readCalendars: data.calendars.to('BatchGetItem'),
     hold: data.calendars.to('BatchGetItem', 'PutItem'),
     name: data.names.to('PutItem'),

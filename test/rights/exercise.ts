@@ -44,6 +44,7 @@ export async function exercise(
     await chargingByTheClock();
     await stoppingWithoutTheOperator();
     await closingTheStation();
+    await missingADeadline();
   }
 
   async function tell(some: typeof stories) {
@@ -167,6 +168,20 @@ export async function exercise(
     await staff.cancel(id, { reason: 'station_closed' });
     await driver.hearState('on_cancel', 'order-cancelled');
     await driver.handle('unplug');
+  }
+
+  /** The clock speaks to deaf ears until the daily sweep comes by. */
+  async function missingADeadline() {
+    const driver = trip({ quantity: kWh('1') });
+    await driver.select();
+    await driver.init();
+    await obstacles.failing({ caller: callerOf('functions/timers.ts#process') }, async () => {
+      await hands.advance('PT5H');
+      const time = new Date(await hands.now()).toISOString();
+      const { missed } = Object(await network.invoke(callerOf('functions/operations/sweep.ts#invoke'), { time }));
+      if (missed === 0) throw new Error('a deadline that passed unheard was not missed');
+    });
+    await driver.hearState('on_cancel', 'order-cancelled');
   }
 }
 
