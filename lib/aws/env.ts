@@ -14,6 +14,7 @@ const Env = z.object({
   ORDERS_TABLE: z.string(),
   /** Names the code by which orders are folded: what another one has folded is not read. */
   SHAPE: z.string(),
+  HOLDS_TABLE: z.string(),
   CALENDARS_TABLE: z.string(),
   CATALOGUE_TABLE: z.string(),
   NAMES_TABLE: z.string(),

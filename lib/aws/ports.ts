@@ -16,6 +16,7 @@ import { calendarStore } from './calendar-store.ts';
 import { catalogues as catalogueStore } from './catalogue-store.ts';
 import { deadlineStore } from './deadline-store.ts';
 import { readEnv } from './env.ts';
+import { holdStore } from './hold-store.ts';
 import { signer as keySigner } from './key-store.ts';
 import { sealedLinks } from './links.ts';
 import { nameStore } from './name-store.ts';
@@ -30,9 +31,11 @@ import { batchingQueue } from './work-queue.ts';
 
 /** The ports of the flow as this platform has them, each made when it is first used, from what its function was told. */
 
+const holds = once(() => holdStore(readEnv('HOLDS_TABLE').HOLDS_TABLE));
+
 export const orders = once(() => {
   const env = readEnv('ORDERS_TABLE', 'SHAPE');
-  return orderStore(env.ORDERS_TABLE, env.SHAPE);
+  return orderStore(env.ORDERS_TABLE, { shape: env.SHAPE, holds });
 });
 
 export const calendars = once(() => calendarStore(readEnv('CALENDARS_TABLE').CALENDARS_TABLE));

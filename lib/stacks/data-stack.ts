@@ -14,6 +14,7 @@ import type { Stage } from './stage.ts';
 /** What outlives the functions: records, keys, and the places where events and schedules are kept. */
 export class DataStack extends Stack {
   readonly orders: PlatformTable;
+  readonly holds: PlatformTable;
   readonly calendars: PlatformTable;
   readonly catalogue: PlatformTable;
   readonly names: PlatformTable;
@@ -39,10 +40,12 @@ export class DataStack extends Stack {
     this.orders = new PlatformTable(this, 'Orders', {
       name: 'ORDERS_TABLE',
       key: [text('pk'), number('sk')],
-      indexes: {
-        'holds-by-buyer': [text('hold_buyer'), text('hold_key')],
-        'holds-by-contact': [text('hold_contact'), text('hold_key')],
-      },
+      keep,
+    });
+    this.holds = new PlatformTable(this, 'Holds', {
+      name: 'HOLDS_TABLE',
+      key: [text('holder'), text('hold')],
+      expires: 'expires',
       keep,
     });
     this.calendars = new PlatformTable(this, 'Calendars', {

@@ -19,7 +19,11 @@ export function deadlinesContract(): void {
 
     test('are found with the hours in which they are due, and not with others', async () => {
       const at = newDay();
-      const due = [await note('early', at), await note('late', at + 2 * HOUR + 59 * 60_000)];
+      const due = [
+        await note('early', at),
+        await note('middle', at + HOUR),
+        await note('late', at + 2 * HOUR + 59 * 60_000),
+      ];
       await note('before', at - 1);
       await note('after', at + 3 * HOUR);
       expect([...(await deadlines.ordersDue(at, at + 2 * HOUR))].toSorted()).toEqual(due.toSorted());

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { deadlineStore } from '../../lib/aws/deadline-store.ts';
+import { holdStore } from '../../lib/aws/hold-store.ts';
 import { orderStore } from '../../lib/aws/order-store.ts';
 import { scheduledTimers } from '../../lib/aws/timers.ts';
 import type { OrderKey } from '../../lib/flow/ports/orders.ts';
@@ -23,6 +24,7 @@ beforeAll(async () => {
     ORDERS_TABLE: 'Orders',
     SHAPE: 'shape',
     DEADLINES_TABLE: 'Deadlines',
+    HOLDS_TABLE: 'Holds',
     TIMERS_QUEUE_URL: timersQueue,
   });
   sweep = (await import('../../functions/operations/sweep.ts')).invoke;
@@ -34,6 +36,7 @@ beforeEach(() => {
   for (const method of ['log', 'error'] as const) vi.spyOn(console, method).mockReturnValue();
 });
 
+const orders = orderStore('Orders', { holds: () => holdStore('Holds') });
 const timers = scheduledTimers({
   group: 'g',
   queueArn: 'arn:aws:sqs:us-east-1:000000000000:timers',
@@ -49,7 +52,7 @@ const orderOf = (transactionId: string): OrderKey => ({ buyerId: 'bap.example', 
 async function waiting(transactionId: string) {
   const key = orderOf(transactionId);
   const { select, init } = lifeOf(key);
-  await live(orderStore('Orders'), select(), init());
+  await live(orders, select(), init());
   await timers.set({ key, ...PAYMENT });
   return key;
 }
@@ -72,7 +75,7 @@ test('reports a deadline again that passed hours ago and was not heard of, and c
 
 test('says nothing of a deadline that an order has got past', async () => {
   const key = await waiting('paid');
-  await live(orderStore('Orders'), lifeOf(key).pay(), lifeOf(key).confirm());
+  await live(orders, lifeOf(key).pay(), lifeOf(key).confirm());
   const { counts } = await sweepAt(NINE + 5 * HOUR);
   expect(counts).toMatchObject({ orders: 2 });
   const bodies = await takeBodies(timersQueue);

@@ -44,6 +44,7 @@ export async function exercise(
     await chargingByTheClock();
     await stoppingWithoutTheOperator();
     await closingTheStation();
+    await cancellingUnpaid();
     await missingADeadline();
   }
 
@@ -168,6 +169,20 @@ export async function exercise(
     await staff.cancel(id, { reason: 'station_closed' });
     await driver.hearState('on_cancel', 'order-cancelled');
     await driver.handle('unplug');
+  }
+
+  /** Before anything is paid, by the buyer and by the station. */
+  async function cancellingUnpaid() {
+    for (const cancels of ['buyer', 'station']) {
+      const driver = trip();
+      await driver.select();
+      const id = (await driver.init()).message?.order?.id ?? '';
+      if (cancels === 'buyer') await driver.ask('cancel', { order_id: id });
+      else {
+        await staff.cancel(id, { reason: 'maintenance' });
+        await driver.hearState('on_cancel', 'order-cancelled');
+      }
+    }
   }
 
   /** The clock speaks to deaf ears until the daily sweep comes by. */
