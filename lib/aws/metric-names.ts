@@ -21,6 +21,8 @@ export const metrics = {
   /** Messages and requests that failed by our own doing, not because somebody else could not be reached. */
   Failures: { unit: 'Count', by: ['function', 'version'] },
   DeadLetters: { unit: 'Count', by: [] },
+  /** Deadlines that passed without anybody noticing, as the daily sweep finds them. */
+  TimersMissed: { unit: 'Count', by: [] },
 } as const satisfies Record<string, { unit: 'Count' | 'Milliseconds' | 'None'; by: readonly string[] }>;
 
 export type MetricName = keyof typeof metrics;

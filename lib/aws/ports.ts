@@ -14,7 +14,9 @@ import { paymentProvider } from '../partners/payments/rest/client.ts';
 import { eventBus } from './bus.ts';
 import { calendarStore } from './calendar-store.ts';
 import { catalogues as catalogueStore } from './catalogue-store.ts';
+import { deadlineStore } from './deadline-store.ts';
 import { readEnv } from './env.ts';
+import { holdStore } from './hold-store.ts';
 import { signer as keySigner } from './key-store.ts';
 import { sealedLinks } from './links.ts';
 import { nameStore } from './name-store.ts';
@@ -29,9 +31,11 @@ import { batchingQueue } from './work-queue.ts';
 
 /** The ports of the flow as this platform has them, each made when it is first used, from what its function was told. */
 
+const holds = once(() => holdStore(readEnv('HOLDS_TABLE').HOLDS_TABLE));
+
 export const orders = once(() => {
   const env = readEnv('ORDERS_TABLE', 'SHAPE');
-  return orderStore(env.ORDERS_TABLE, env.SHAPE);
+  return orderStore(env.ORDERS_TABLE, { shape: env.SHAPE, holds });
 });
 
 export const calendars = once(() => calendarStore(readEnv('CALENDARS_TABLE').CALENDARS_TABLE));
@@ -54,6 +58,8 @@ export const partners = once(() => batchingQueue<PartnerCall>(readEnv('PARTNERS_
 
 export const bus = once(() => eventBus(readEnv('BUS_NAME').BUS_NAME));
 
+export const deadlines = once(() => deadlineStore(readEnv('DEADLINES_TABLE').DEADLINES_TABLE));
+
 const TIMERS_SPREAD_MILLISECONDS = 30_000;
 
 export const timers = once(() => {
@@ -70,6 +76,7 @@ export const timers = once(() => {
     deadLettersArn: env.SCHEDULER_DEAD_LETTERS_ARN,
     roleArn: env.SCHEDULER_ROLE_ARN,
     // Who moves the clock to a deadline meets it.
+    deadlines: deadlines(),
     spreadMilliseconds: env.STAGE === 'production' ? TIMERS_SPREAD_MILLISECONDS : 0,
   });
 });

@@ -5,6 +5,7 @@ import { nameOf } from '../flow/order/order-id.ts';
 import type { Timer, Timers } from '../flow/ports/timers.ts';
 import { realTime } from './business-time.ts';
 import { scheduler } from './clients.ts';
+import type { Deadlines } from './deadline-store.ts';
 import { textOf } from './work-queue.ts';
 
 /** What should have come already comes then. */
@@ -21,8 +22,9 @@ export interface ScheduleTarget {
 /** One-time schedules that put the timer on the timers queue, each up to that much later than it is due (decision 84). */
 export function scheduledTimers({
   spreadMilliseconds,
+  deadlines,
   ...target
-}: ScheduleTarget & { readonly spreadMilliseconds: number }): Timers {
+}: ScheduleTarget & { readonly spreadMilliseconds: number; readonly deadlines: Pick<Deadlines, 'note'> }): Timers {
   return {
     async set(timer) {
       const name = scheduleName(timer);
@@ -30,7 +32,10 @@ export function scheduledTimers({
       // A schedule in the past is refused: what a late redelivery sets again comes soon instead.
       const soonest = wished > Date.now() ? wished : Date.now() + SOON_MILLISECONDS;
       const at = soonest + spreadMilliseconds * shareOf(name);
-      await schedule({ ...target, name, at, message: textOf(timerParcel(timer)) });
+      await Promise.all([
+        schedule({ ...target, name, at, message: textOf(timerParcel(timer)) }),
+        deadlines.note(timer, name),
+      ]);
     },
   };
 }

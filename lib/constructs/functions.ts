@@ -59,13 +59,14 @@ export class Functions {
     return queued;
   }
 
-  /** `invoke` is called by an operator. */
-  invoked(file: string, uses: Access): PlatformFunction {
+  /** `invoke` is called by an operator, or by the clock. */
+  invoked(file: string, uses: Access, limits: Limits = {}): PlatformFunction {
     return new PlatformFunction(this.scope, `${idOf(file)}Invoke`, {
       ...this.props,
       source: `functions/${file}.ts#invoke`,
       timeout: Duration.minutes(1),
       uses: all(this.props.uses, uses),
+      ...limits,
     });
   }
 }

@@ -86,6 +86,7 @@ function machinery(own: OwnMetrics, { apis, functions, work, lastQueues }: Watch
     [
       graph('Given up', [
         own.of('DeadLetters', {}, 'Sum'),
+        own.of('TimersMissed', {}, 'Sum'),
         ...lastQueues.map((queue) =>
           queue.metricApproximateNumberOfMessagesVisible({ ...worst, label: labelOf(queue) }),
         ),

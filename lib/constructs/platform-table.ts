@@ -1,25 +1,16 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
-import {
-  type Attribute,
-  AttributeType,
-  BillingMode,
-  ProjectionType,
-  Table,
-  TableEncryption,
-} from 'aws-cdk-lib/aws-dynamodb';
+import { type Attribute, AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import type { EnvName } from '../aws/env.ts';
 import { type Access, allow } from './access.ts';
 
 type Key = readonly [partition: Attribute, sort?: Attribute];
-type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'Scan' | 'PutItem' | 'UpdateItem' | 'DeleteItem';
+export type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'Scan' | 'PutItem' | 'UpdateItem' | 'DeleteItem';
 
 export interface PlatformTableProps {
   /** The name by which functions find it. */
   readonly name: EnvName;
   readonly key: Key;
-  /** Indexes by name; they hold keys only. */
-  readonly indexes?: Readonly<Record<string, Key>>;
   /** The attribute that says when an item may be forgotten, in epoch seconds; readers do not rely on it. */
   readonly expires?: string;
   readonly keep: boolean;
@@ -30,11 +21,7 @@ export class PlatformTable extends Construct {
   private readonly table: Table;
   private readonly envName: EnvName;
 
-  constructor(
-    scope: Construct,
-    id: string,
-    { name, key: [partitionKey, sortKey], indexes = {}, expires, keep }: PlatformTableProps,
-  ) {
+  constructor(scope: Construct, id: string, { name, key: [partitionKey, sortKey], expires, keep }: PlatformTableProps) {
     super(scope, id);
     this.envName = name;
     this.table = new Table(this, 'Table', {
@@ -47,13 +34,6 @@ export class PlatformTable extends Construct {
       deletionProtection: keep,
       removalPolicy: keep ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
-    for (const [indexName, index] of Object.entries(indexes))
-      this.table.addGlobalSecondaryIndex({
-        indexName,
-        partitionKey: index[0],
-        sortKey: index[1],
-        projectionType: ProjectionType.KEYS_ONLY,
-      });
   }
 
   get name(): string {
@@ -64,17 +44,6 @@ export class PlatformTable extends Construct {
     return {
       environment: { [this.envName]: this.table.tableName },
       statements: [allow(this.table.tableArn, ...actions.map((action) => `dynamodb:${action}`))],
-    };
-  }
-
-  toQuery(...indexes: readonly string[]): Access {
-    return {
-      statements: [
-        allow(
-          indexes.map((index) => `${this.table.tableArn}/index/${index}`),
-          'dynamodb:Query',
-        ),
-      ],
     };
   }
 }

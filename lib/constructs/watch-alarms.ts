@@ -40,6 +40,13 @@ export class WatchAlarms extends Construct {
     );
     alarmAbove(
       this,
+      'TimersMissedAlarm',
+      own.of('TimersMissed', {}, 'Sum'),
+      0,
+      'Deadlines of orders passed without anybody noticing; the daily sweep has reported them now.',
+    );
+    alarmAbove(
+      this,
       'MoneyHeldAlarm',
       own.of('TimeInState', { state: 'paid' }, 'Maximum'),
       LONGEST_PAID.toMilliseconds(),

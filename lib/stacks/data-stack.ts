@@ -14,10 +14,12 @@ import type { Stage } from './stage.ts';
 /** What outlives the functions: records, keys, and the places where events and schedules are kept. */
 export class DataStack extends Stack {
   readonly orders: PlatformTable;
+  readonly holds: PlatformTable;
   readonly calendars: PlatformTable;
   readonly catalogue: PlatformTable;
   readonly names: PlatformTable;
   readonly questions: PlatformTable;
+  readonly deadlines: PlatformTable;
   readonly subscribers: PlatformTable;
   readonly paymentSecret: PlatformSecret;
   readonly chargePointSecret: PlatformSecret;
@@ -38,10 +40,12 @@ export class DataStack extends Stack {
     this.orders = new PlatformTable(this, 'Orders', {
       name: 'ORDERS_TABLE',
       key: [text('pk'), number('sk')],
-      indexes: {
-        'holds-by-buyer': [text('hold_buyer'), text('hold_key')],
-        'holds-by-contact': [text('hold_contact'), text('hold_key')],
-      },
+      keep,
+    });
+    this.holds = new PlatformTable(this, 'Holds', {
+      name: 'HOLDS_TABLE',
+      key: [text('holder'), text('hold')],
+      expires: 'expires',
       keep,
     });
     this.calendars = new PlatformTable(this, 'Calendars', {
@@ -59,6 +63,12 @@ export class DataStack extends Stack {
     this.questions = new PlatformTable(this, 'Questions', {
       name: 'QUESTIONS_TABLE',
       key: [text('question')],
+      expires: 'expires',
+      keep,
+    });
+    this.deadlines = new PlatformTable(this, 'Deadlines', {
+      name: 'DEADLINES_TABLE',
+      key: [text('hour'), text('deadline')],
       expires: 'expires',
       keep,
     });

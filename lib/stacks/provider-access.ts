@@ -1,4 +1,5 @@
 import { type Access, all, allow, namesIn } from '../constructs/access.ts';
+import type { TableAction } from '../constructs/platform-table.ts';
 import type { PublicApi } from '../constructs/public-api.ts';
 import { shapeOfOrders } from '../constructs/shape-of-orders.ts';
 import { sendTo } from '../constructs/work-queue.ts';
@@ -16,6 +17,8 @@ export function providerAccess(stage: Stage, data: DataStack, api: PublicApi) {
     environment: { CHARGE_POINT_OPERATOR_URL: partners.chargePointOperator },
   });
   const link = data.linkSecret.readAs('LINK_SECRET');
+  // Who has code for histories has code for the holds that they mark.
+  const histories = (...actions: readonly TableAction[]) => all(data.orders.to(...actions), namesIn(data.holds.to()));
   const publish = {
     environment: { BUS_NAME: data.bus.eventBusName },
     statements: [allow(data.bus.eventBusArn, 'events:PutEvents')],
@@ -43,11 +46,14 @@ export function providerAccess(stage: Stage, data: DataStack, api: PublicApi) {
     trustStaff: data.operationsSecret.readAs('OPERATIONS_SECRET'),
     // Where the business clock can be moved.
     clock: data.clock?.to('GetItem') ?? {},
-    readHistory: data.orders.to('Query'),
-    addToHistory: data.orders.to('Query', 'PutItem'),
+    readHistory: histories('Query'),
+    addToHistory: histories('Query', 'PutItem'),
     // Of many orders at once it is cheaper to find out first which are new.
-    beginHistory: data.orders.to('BatchGetItem', 'Query', 'PutItem'),
-    countHolds: data.orders.toQuery('holds-by-buyer', 'holds-by-contact'),
+    beginHistory: histories('BatchGetItem', 'Query', 'PutItem'),
+    beginHolds: data.holds.to('Query', 'PutItem'),
+    endHolds: data.holds.to('DeleteItem'),
+    noteDeadlines: data.deadlines.to('PutItem'),
+    readDeadlines: data.deadlines.to('Query'),
     readCalendars: data.calendars.to('BatchGetItem'),
     hold: data.calendars.to('BatchGetItem', 'PutItem'),
     name: data.names.to('PutItem'),

@@ -4,6 +4,7 @@ import type { Target } from '../../events/order-event.ts';
 import { all, allow } from '../constructs/access.ts';
 import type { Bundles } from '../constructs/bundle.ts';
 import { batchesOf } from '../constructs/concurrency.ts';
+import { Daily } from '../constructs/daily.ts';
 import { Deployments } from '../constructs/deployments.ts';
 import { EventSubscription } from '../constructs/event-subscription.ts';
 import { Functions } from '../constructs/functions.ts';
@@ -68,7 +69,7 @@ export class ProviderStack extends Stack {
 
     this.timers = functions.queued('timers', {});
     this.schedules = new Schedules(this, 'Timers', { group: data.scheduleGroup, target: this.timers.work });
-    const setTimers = this.schedules.setAs('TIMERS_QUEUE_ARN');
+    const setTimers = all(this.schedules.setAs('TIMERS_QUEUE_ARN'), can.noteDeadlines);
     this.process = processingAccess({ ...can, reply, callPartners, setTimers });
     const { process } = this;
     this.timers.use(process.timers);
@@ -108,9 +109,15 @@ export class ProviderStack extends Stack {
       },
       all(can.trustStaff, can.findNames, can.readHistory, can.clock, chargePoints.work.sendAs('REPORTS_QUEUE_URL')),
     );
+    const report = this.timers.work.sendAs('TIMERS_QUEUE_URL');
+    const sweep = functions.invoked('operations/sweep', all(can.readDeadlines, can.readHistory, can.clock, report), {
+      timeout: Duration.minutes(15),
+    });
+    new Daily(this, 'Daily', { runs: sweep });
     const provision = functions.invoked('operations/provision', can.provision);
     new CfnOutput(this, 'ApiUrl', { value: this.api.url });
     new CfnOutput(this, 'ProvisionFunction', { value: provision.live.functionArn });
+    new CfnOutput(this, 'SweepFunction', { value: sweep.live.functionArn });
     new CfnOutput(this, 'SubscriberId', { value: stage.subscriberId });
     new CfnOutput(this, 'KeyId', { value: stage.keyId });
     new CfnOutput(this, 'CallbacksQueueUrl', { value: this.deliver.work.queue.queueUrl });

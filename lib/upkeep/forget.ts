@@ -68,6 +68,4 @@ async function forgetHistory(
 }
 
 const isPersonal = ({ entry, text, whole }: HistoryItem) =>
-  JSON.stringify(forgetEntry(entry, businesses)) !== text ||
-  whole.hold_contact !== undefined ||
-  whole.folded !== undefined;
+  JSON.stringify(forgetEntry(entry, businesses)) !== text || whole.folded !== undefined;

@@ -42,14 +42,14 @@ export async function readHistory(table: string, reference: string): Promise<rea
   return items;
 }
 
-/** Puts another text in the place of the one that was read, and takes away the contact and the snapshot, which tell of the person too; false if it has changed. */
+/** Puts another text in the place of the one that was read, and takes away the snapshot, which tells of the person too; false if it has changed. */
 export const replaceText = ({ whole: { pk, sk }, text }: HistoryItem, table: string, next: string): Promise<boolean> =>
   ifAllowed(
     dynamodb().send(
       new UpdateItemCommand({
         TableName: table,
         Key: { pk: pk ?? NONE, sk: sk ?? NONE },
-        UpdateExpression: 'SET entry = :next REMOVE hold_contact, folded',
+        UpdateExpression: 'SET entry = :next REMOVE folded',
         ConditionExpression: 'entry = :text',
         ExpressionAttributeValues: { ':next': { S: next }, ':text': { S: text } },
       }),

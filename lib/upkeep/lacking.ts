@@ -22,7 +22,7 @@ export function lackingIn(
 const withoutPerson = ({ entry }: HistoryItem) => JSON.stringify(forget(entry, businesses));
 
 function forgotten(item: HistoryItem): HistoryItem {
-  const { hold_contact, folded, ...others } = item.whole;
+  const { folded, ...others } = item.whole;
   const text = withoutPerson(item);
   return { entry: forget(item.entry, businesses), text, whole: { ...others, entry: { S: text } } };
 }

@@ -5,6 +5,7 @@ import { calendarHistoriesContract } from './calendar-histories.ts';
 import { calendarStepsContract } from './calendar-steps.ts';
 import { calendarsContract } from './calendars.ts';
 import { cataloguesContract } from './catalogues.ts';
+import { deadlinesContract } from './deadlines.ts';
 import { namesContract } from './names.ts';
 import { openHoldsContract } from './open-holds.ts';
 import { ordersContract } from './orders.ts';
@@ -27,6 +28,7 @@ export function tableContracts(kind: EngineKind): void {
     pastContract();
     namesContract();
     questionsContract();
+    deadlinesContract();
     openHoldsContract();
     calendarsContract();
     calendarDaysContract();

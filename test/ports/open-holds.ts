@@ -1,16 +1,23 @@
+import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { describe, expect, test } from 'vitest';
+import { dynamodb } from '../../lib/aws/clients.ts';
+import { holdStore } from '../../lib/aws/hold-store.ts';
 import { orderStore } from '../../lib/aws/order-store.ts';
 import { nameOf } from '../../lib/flow/order/order-id.ts';
 import type { OrderKey } from '../../lib/flow/ports/orders.ts';
+import { cutOff, meanwhile } from './requests.ts';
 
 const AT = 1_800_000_000_000;
 const UNTIL = AT + 900_000;
 let count = 0;
 
+const itemsOfHolds = async () =>
+  (await dynamodb().send(new ScanCommand({ TableName: 'Holds', Select: 'COUNT' }))).Count ?? 0;
+
 /** What the flow expects of whoever counts holds: each test has a buyer and a contact of its own. */
 export function openHoldsContract(): void {
   describe('open holds', () => {
-    const orders = orderStore('Orders');
+    const orders = orderStore('Orders', { holds: () => holdStore('Holds') });
     const sequences = new Map<string, number>();
 
     const somebody = () => {
@@ -20,13 +27,16 @@ export function openHoldsContract(): void {
 
     const order = (buyerId: string): OrderKey => ({ buyerId, transactionId: crypto.randomUUID() });
 
+    function entryOf(sequence: number) {
+      const cause = { action: 'init', messageId: `${sequence}`, digest: '', delivery: `${sequence}` };
+      return { sequence, cause, at: AT, writtenAt: AT, business: 'ev-charging', events: [] } as const;
+    }
+
     async function mark(key: OrderKey, contact: string, open: boolean, until = UNTIL) {
       const name = nameOf(key);
       const sequence = (sequences.get(name) ?? 0) + 1;
       sequences.set(name, sequence);
-      const cause = { action: 'init', messageId: `${sequence}`, digest: '', delivery: `${sequence}` };
-      const entry = { sequence, cause, at: AT, writtenAt: AT, business: 'ev-charging', events: [] } as const;
-      await orders.append(key, entry, { mark: { contact, order: name, until, open } });
+      await orders.append(key, entryOf(sequence), { mark: { contact, order: name, until, open } });
       return name;
     }
 
@@ -136,6 +146,51 @@ export function openHoldsContract(): void {
       const { buyerId, contact } = somebody();
       const id = await mark({ buyerId, transactionId: `${count}#open#closed# ü` }, contact, true);
       expect(await orders.openHolds(buyerId, contact, AT)).toEqual({ ofBuyer: [id], ofContact: [id] });
+    });
+
+    test('that are closed are not there any more, so nobody reads them', async () => {
+      const { buyerId, contact } = somebody();
+      const before = await itemsOfHolds();
+      const keys = Array.from({ length: 10 }, () => order(buyerId));
+      for (const open of [true, false]) await Promise.all(keys.map((key) => mark(key, contact, open)));
+      expect(await itemsOfHolds()).toBe(before);
+      await mark(order(buyerId), contact, true);
+      expect(await itemsOfHolds()).toBe(before + 2);
+    });
+
+    test('count before the entry that opens them is written, and no longer than they last', async () => {
+      const { buyerId, contact } = somebody();
+      const key = order(buyerId);
+      await cutOff(2, () => mark(key, contact, true));
+      expect(await orders.history(key)).toEqual([]);
+      expect((await orders.openHolds(buyerId, contact, AT)).ofBuyer).toEqual([nameOf(key)]);
+      expect((await orders.openHolds(buyerId, contact, UNTIL)).ofBuyer).toEqual([]);
+    });
+
+    test('stay where the entry that would close them comes second', async () => {
+      const { buyerId, contact } = somebody();
+      const key = order(buyerId);
+      const id = await mark(key, contact, true);
+      await orders.append(key, entryOf(2));
+      await mark(key, contact, false);
+      expect((await orders.openHolds(buyerId, contact, AT)).ofBuyer).toEqual([id]);
+    });
+
+    test('that were taken again meanwhile are not closed by an entry from before', async () => {
+      const { buyerId, contact } = somebody();
+      const key = order(buyerId);
+      const id = await mark(key, contact, true);
+      // The hold of the third entry is there before the second entry has taken the first hold away.
+      await meanwhile(
+        1,
+        async () => {
+          sequences.set(id, 2);
+          await mark(key, contact, true);
+          sequences.set(id, 2);
+        },
+        () => mark(key, contact, false),
+      );
+      expect((await orders.openHolds(buyerId, contact, AT)).ofBuyer).toEqual([id]);
     });
 
     test('that begin and end side by side are counted exactly', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { holdStore } from '../../lib/aws/hold-store.ts';
 import { orderStore } from '../../lib/aws/order-store.ts';
-import type { Entry, HoldMark, OrderKey } from '../../lib/flow/ports/orders.ts';
+import type { Entry, OrderKey } from '../../lib/flow/ports/orders.ts';
 import { TooLarge } from '../../lib/flow/ports/too-large.ts';
 import { bytesOf, entry, MOST_BYTES, newKey, upTo } from './entries.ts';
 import { requestsDuring } from './requests.ts';
@@ -8,7 +9,7 @@ import { requestsDuring } from './requests.ts';
 /** What the flow expects of whoever keeps histories. */
 export function ordersContract(): void {
   describe('orders', () => {
-    const orders = orderStore('Orders');
+    const orders = orderStore('Orders', { holds: () => holdStore('Holds') });
 
     test('gives back an entry as it was added', async () => {
       const key = newKey();
@@ -93,44 +94,34 @@ export function ordersContract(): void {
 
     describe('an entry', () => {
       /** As large as an item with it may just be, and with so many bytes more. */
-      function largest(key: OrderKey, mark: HoldMark | undefined, more = 0): Entry {
+      function largest(key: OrderKey, more = 0): Entry {
         const filled = (bytes: number) => entry(1, { events: [{ type: 'x'.repeat(bytes) }] });
         const sized = {
           pk: `${key.buyerId}#${key.transactionId}`,
           sk: 'x'.repeat(21),
           entry: JSON.stringify(filled(0)),
-          ...(mark && {
-            hold_buyer: key.buyerId,
-            hold_contact: 'x'.repeat(43),
-            hold_key: `${String(mark.until).padStart(15, '0')}#open#1#${mark.order}`,
-          }),
         };
         return filled(MOST_BYTES - bytesOf(sized) + more);
       }
 
-      test.each<[string, HoldMark | undefined]>([
-        ['alone', undefined],
-        ['with its mark', { contact: 'आशा', order: 'rider.example#यात्रा', until: 1_800_000_000_000, open: true }],
-      ])('is added where it just fits into its item, %s', async (_, mark) => {
+      test('is added where it just fits into its item', async () => {
         const key = newKey();
-        expect(await orders.append(key, largest(key, mark), { mark })).toBe(true);
-        expect(await orders.history(key)).toEqual([largest(key, mark)]);
+        expect(await orders.append(key, largest(key))).toBe(true);
+        expect(await orders.history(key)).toEqual([largest(key)]);
       });
 
-      test.each<[string, HoldMark | undefined]>([
-        ['alone', undefined],
-        ['with its mark', { contact: 'आशा', order: 'rider.example#यात्रा', until: 1_800_000_000_000, open: true }],
-      ])('is refused before it is sent where it does not, %s', async (_, mark) => {
+      test('is refused before it is sent where it does not, and so is its mark', async () => {
         const key = newKey();
+        const mark = { contact: 'आशा', order: 'rider.example#यात्रा', until: 1_800_000_000_000, open: true };
         const asked = await requestsDuring(() =>
-          expect(orders.append(key, largest(key, mark, 1), { mark })).rejects.toThrow(TooLarge),
+          expect(orders.append(key, largest(key, 1), { mark })).rejects.toThrow(TooLarge),
         );
         expect(asked).toEqual([]);
       });
     });
 
     test('fails where it could not be asked, instead of finding nothing', async () => {
-      const lost = orderStore('Nowhere');
+      const lost = orderStore('Nowhere', { holds: () => holdStore('Nowhere') });
       await expect(lost.history(newKey())).rejects.toThrow();
       await expect(lost.past(newKey(), { mayBeNew: true })).rejects.toThrow();
       await expect(lost.append(newKey(), entry(1))).rejects.toThrow();

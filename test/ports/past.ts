@@ -40,7 +40,7 @@ const longStories = fc.array(stories, { minLength: 2, maxLength: 3 }).map((told)
 /** What the flow expects of whoever keeps histories, about going on with one. */
 export function pastContract(): void {
   describe('the past', () => {
-    const orders = orderStore('Orders', SHAPE);
+    const orders = orderStore('Orders', { shape: SHAPE });
 
     async function told(entries: readonly Entry[], hasSnapshot = (sequence: number) => sequence % 8 === 0) {
       const key = newKey();
@@ -82,13 +82,13 @@ export function pastContract(): void {
 
     test.each([1, 7, 8, 9, 16, 30])('of %i entries is all of them for another shape', async (last) => {
       const key = await told(upTo(last));
-      expect(await orderStore('Orders', 'shape-2').past(key)).toEqual({ entries: upTo(last) });
+      expect(await orderStore('Orders', { shape: 'shape-2' }).past(key)).toEqual({ entries: upTo(last) });
       expect(await orderStore('Orders').past(key)).toEqual({ entries: upTo(last) });
     });
 
     test('goes on from the last snapshot of the own shape', async () => {
       const key = await told(upTo(3), (sequence) => sequence === 2);
-      const other = orderStore('Orders', 'shape-2');
+      const other = orderStore('Orders', { shape: 'shape-2' });
       await other.append(key, entry(4), { snapshot: snapshotAt(4) });
       const [own, others] = [await orders.past(key), await other.past(key)];
       expect(own).toEqual({ snapshot: snapshotAt(2), entries: [entry(3), entry(4)] });

@@ -10,7 +10,8 @@ const target = {
   deadLettersArn: 'arn:aws:sqs:us-east-1:000000000000:timers-dead',
   roleArn: 'arn:aws:iam::000000000000:role/scheduler',
 };
-const timers = scheduledTimers({ ...target, spreadMilliseconds: 0 });
+const deadlines = { note: async () => undefined };
+const timers = scheduledTimers({ ...target, deadlines, spreadMilliseconds: 0 });
 /** On the second, and always ahead: what is past is set for another time. */
 const due = Math.ceil(Date.now() / 1000) * 1000 + 15 * 60_000;
 const timer: Timer = {
@@ -81,7 +82,7 @@ test('comes soon where its time has passed', async () => {
 });
 
 test('fires up to so much later than it is due and never earlier, each timer at a moment of its own', async () => {
-  const spread = scheduledTimers({ ...target, spreadMilliseconds: 30_000 });
+  const spread = scheduledTimers({ ...target, deadlines, spreadMilliseconds: 30_000 });
   const many = Array.from({ length: 300 }, (_, index) => ({
     ...timer,
     key: { ...timer.key, transactionId: `t${index}` },
@@ -98,7 +99,7 @@ test('fires up to so much later than it is due and never earlier, each timer at 
 });
 
 test('fires at the same moment, however often it is set', async () => {
-  const spread = scheduledTimers({ ...target, spreadMilliseconds: 30_000 });
+  const spread = scheduledTimers({ ...target, deadlines, spreadMilliseconds: 30_000 });
   await spread.set(timer);
   const [first] = scheduler.schedules.splice(0);
   await spread.set(timer);

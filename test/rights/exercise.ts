@@ -44,6 +44,8 @@ export async function exercise(
     await chargingByTheClock();
     await stoppingWithoutTheOperator();
     await closingTheStation();
+    await cancellingUnpaid();
+    await missingADeadline();
   }
 
   async function tell(some: typeof stories) {
@@ -168,6 +170,34 @@ export async function exercise(
     await staff.cancel(id, { reason: 'station_closed' });
     await driver.hearState('on_cancel', 'order-cancelled');
     await driver.handle('unplug');
+  }
+
+  /** Before anything is paid, by the buyer and by the station. */
+  async function cancellingUnpaid() {
+    for (const cancels of ['buyer', 'station']) {
+      const driver = trip();
+      await driver.select();
+      const id = (await driver.init()).message?.order?.id ?? '';
+      if (cancels === 'buyer') await driver.ask('cancel', { order_id: id });
+      else {
+        await staff.cancel(id, { reason: 'maintenance' });
+        await driver.hearState('on_cancel', 'order-cancelled');
+      }
+    }
+  }
+
+  /** The clock speaks to deaf ears until the daily sweep comes by. */
+  async function missingADeadline() {
+    const driver = trip({ quantity: kWh('1') });
+    await driver.select();
+    await driver.init();
+    await obstacles.failing({ caller: callerOf('functions/timers.ts#process') }, async () => {
+      await hands.advance('PT5H');
+      const time = new Date(await hands.now()).toISOString();
+      const { missed } = Object(await network.invoke(callerOf('functions/operations/sweep.ts#invoke'), { time }));
+      if (missed === 0) throw new Error('a deadline that passed unheard was not missed');
+    });
+    await driver.hearState('on_cancel', 'order-cancelled');
   }
 }
 

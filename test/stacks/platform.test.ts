@@ -52,9 +52,14 @@ describe.each([
       });
   });
 
-  it('lets the days of calendars and questions be forgotten when they are long over, and nothing else', () => {
+  it('lets holds, days of calendars, questions and deadlines be forgotten when they are long over, and nothing else', () => {
     const forgetful = all('AWS::DynamoDB::Table').filter(({ Properties }) => Properties.TimeToLiveSpecification);
-    expect(forgetful.map(({ id }) => id.replace(/Table.*/, ''))).toEqual(['Calendars', 'Questions']);
+    expect(forgetful.map(({ id }) => id.replace(/Table.*/, ''))).toEqual([
+      'Holds',
+      'Calendars',
+      'Questions',
+      'Deadlines',
+    ]);
     for (const { Properties } of forgetful)
       expect(Properties.TimeToLiveSpecification).toEqual({ AttributeName: 'expires', Enabled: true });
   });

@@ -1,3 +1,4 @@
+import { holdStore } from '../../lib/aws/hold-store.ts';
 import { nameStore } from '../../lib/aws/name-store.ts';
 import { orderStore } from '../../lib/aws/order-store.ts';
 import { SNAPSHOT_EVERY } from '../../lib/flow/order/past.ts';
@@ -14,7 +15,7 @@ import {
 } from '../domain/ev-charging/given.ts';
 import { asked, commitTo, lifeOf, paymentIdOf, reported, type Scene } from '../flow/story.ts';
 
-export const orders = orderStore('Orders', 'shape-of-these-tests');
+export const orders = orderStore('Orders', { shape: 'shape-of-these-tests', holds: () => holdStore('Holds') });
 export const names = nameStore('Names');
 
 let count = 0;

@@ -50,15 +50,19 @@ interface HostedRule {
 }
 
 const rulesOf = (plan: Plan, queues: Queues): readonly HostedRule[] =>
-  plan.all(Rule).map(({ id, properties: { EventBusName, EventPattern, Targets } }) => ({
-    bus: EventBusName.split('/').at(-1) ?? EventBusName,
-    matches: compile(EventPattern, id),
-    targets: Targets.map(({ Arn, SqsParameters }) => {
-      const queue = queues.byArn(Arn);
-      if (queue === undefined) throw new Error(`rule ${id}: the target ${Arn} is not a queue of the templates`);
-      return sendTo(queue, SqsParameters?.MessageGroupId);
-    }),
-  }));
+  plan.all(Rule).flatMap(({ id, properties: { EventBusName, EventPattern, Targets } }) =>
+    EventPattern === undefined
+      ? []
+      : {
+          bus: EventBusName.split('/').at(-1) ?? EventBusName,
+          matches: compile(EventPattern, id),
+          targets: Targets.map(({ Arn, SqsParameters }) => {
+            const queue = queues.byArn(Arn);
+            if (queue === undefined) throw new Error(`rule ${id}: the target ${Arn} is not a queue of the templates`);
+            return sendTo(queue, SqsParameters?.MessageGroupId);
+          }),
+        },
+  );
 
 const sendTo = (queue: Queue, group: string | undefined) => (body: string) => {
   queue.send({ body, group });

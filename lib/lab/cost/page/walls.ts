@@ -31,7 +31,7 @@ export function wallsSection(journeys: readonly Journey[], deployment: Deploymen
         ...actions.map((name) => nearest(name, steps.find((step) => step.name === name)?.runs ?? [], deployment)),
       ],
     ),
-    `All walls of the journey \`${longest.name}\`, the nearest ${NEAREST} in each region. One key of \`holds-by-buyer\` is a buyer platform, one of \`holds-by-contact\` a customer: that wall stands where all journeys are of one of them. A new table takes what is said here at once; later it takes twice its highest peak so far, up to the quota of a table.`,
+    `All walls of the journey \`${longest.name}\`, the nearest ${NEAREST} in each region. One more stands where all journeys are of one buyer platform: each writes and deletes an item under its key in \`Holds\`, of ${figure(quotas.everywhere.writeUnitsOfPartition)} write units a second that one key takes. A new table takes what is said here at once; later it takes twice its highest peak so far, up to the quota of a table.`,
     ...prices.regions.map((region) =>
       wallTable(
         longest.steps.flatMap(({ runs }) => runs),

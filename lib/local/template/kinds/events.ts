@@ -20,8 +20,10 @@ export const Rule = kind({
   named: 'Name',
   properties: z.strictObject({
     Name: name,
-    EventBusName: z.string(),
-    EventPattern: z.record(z.string(), z.unknown()),
+    EventBusName: z.string().default('default'),
+    EventPattern: z.record(z.string(), z.unknown()).optional(),
+    /** Who wants here what the clock starts elsewhere invokes it. */
+    ScheduleExpression: moot,
     State: z.literal('ENABLED').default('ENABLED'),
     Targets: z
       .array(
