@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { randomFrom } from '../memory/random.ts';
 import { type Asked, type Buyers, type Heard, openBuyers } from './buyers.ts';
 import { customerOf } from './customer.ts';
 import { nameOf } from './evidence.ts';
@@ -10,7 +11,6 @@ import { type Host, hostOf } from './host.ts';
 import { type Journey, travel } from './journey.ts';
 import { type LeftOver, leftOver } from './left-over.ts';
 import { plansFor } from './plans.ts';
-import { randomFrom } from './random.ts';
 import { type Order, orderIn } from './wire.ts';
 
 /** What the buyers have seen of a network that was killed under them. */

@@ -5,6 +5,7 @@ import { mostOpenHolds } from '../../lib/domain/open-holds.ts';
 import { holding, outageSince, overlaps } from '../../lib/flow/order/holding.ts';
 import { nameOf } from '../../lib/flow/order/order-id.ts';
 import { ownAnswers } from '../../lib/flow/order/own-answers.ts';
+import type { Processing } from '../../lib/flow/order/process.ts';
 import type { PartnerCall } from '../../lib/flow/out/call-partner.ts';
 import type { Bus } from '../../lib/flow/ports/bus.ts';
 import type { Booking, Calendars, Condition } from '../../lib/flow/ports/calendars.ts';
@@ -12,17 +13,25 @@ import type { Callback } from '../../lib/flow/ports/callbacks.ts';
 import type { Catalogues } from '../../lib/flow/ports/catalogues.ts';
 import type { Names } from '../../lib/flow/ports/names.ts';
 import type { Entry, HoldMark, OpenHolds, Orders, Snapshot } from '../../lib/flow/ports/orders.ts';
+import type { Questions } from '../../lib/flow/ports/questions.ts';
 import type { Queue } from '../../lib/flow/ports/queue.ts';
 import type { Ratings } from '../../lib/flow/ports/ratings.ts';
 import type { Timer } from '../../lib/flow/ports/timers.ts';
 import { byProvider } from '../../lib/partners/by-provider.ts';
+import type { Partners } from '../../lib/partners/calls.ts';
 import { chargePointAnswers } from '../../lib/partners/charge-points/answers.ts';
 import { paymentAnswers } from '../../lib/partners/payments/answers.ts';
-import type { World } from './asking.ts';
 import { type Failure, failing } from './failing.ts';
 import { chargePointOperator, paymentProvider } from './partners.ts';
 
 type Announcement = Parameters<Bus['publish']>[0][number];
+
+/** What a process works with. */
+export type World = Processing & {
+  readonly toCall: Partners;
+  readonly calendars: Calendars;
+  readonly questions: Questions;
+};
 
 /** What outlives every process: tables, queues, partners. */
 export function openWorld(catalogue: readonly unknown[], turn: () => Promise<void> = async () => undefined) {
