@@ -34,3 +34,9 @@ export class Tally {
 }
 
 const count = (counts: Map<string, number>, name: string) => counts.set(name, (counts.get(name) ?? 0) + 1);
+
+export const told = (counts: ReadonlyMap<string, number>): string =>
+  [...counts]
+    .sort(([one], [other]) => one.localeCompare(other))
+    .map(([name, many]) => `${name}: ${many}`)
+    .join(', ');
