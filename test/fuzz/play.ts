@@ -7,6 +7,7 @@ import type { Random } from '../memory/random.ts';
 import { buyers, gateway, sign, urlOf } from './buyers.ts';
 import { garble } from './bytes.ts';
 import { answerAmiss, callbackAmiss, People, refusalAmiss, saidAmiss } from './judge.ts';
+import { keptAmiss } from './kept.ts';
 import { type Said, saying } from './messages.ts';
 import { Till } from './money.ts';
 import { mutate } from './mutate.ts';
@@ -119,6 +120,7 @@ export function openPlay(random: Random, tally: Tally) {
       ...answerAmiss(done, signer, isKnown),
       ...foreign.map((reference) => `a message of ${signer} changed the order ${reference}`),
       ...done.callbacks.flatMap((callback) => refusalAmiss(callback, written, people)),
+      ...(await keptAmiss(done.committed, scene)),
       ...(await after(done, changed)),
     ];
     return { sent: `${arrival.action} of ${signer}: ${written}`, came: () => cameOf(done), complaints };

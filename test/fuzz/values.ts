@@ -204,7 +204,23 @@ export const hasPlausible = (key: string): boolean => byKey.some(([keys]) => key
 
 const byKey: readonly (readonly [RegExp, Draw])[] = [
   [/^unit$/, from([...units, ...inherited])],
-  [/value|amount/, from([...numerals.slice(0, 8), ...numbers.slice(0, 11), '4', '40', '99999', '5', 'Y', '0.01'])],
+  [
+    /value|amount/,
+    from([
+      ...numerals.slice(0, 8),
+      ...numbers.slice(0, 11),
+      '4',
+      '40',
+      '99999',
+      '5',
+      '0.01',
+      'Y',
+      'NaN',
+      '80 %',
+      'Infinity',
+      'none',
+    ]),
+  ],
   [/time|start|end/, from(times)],
   [/duration|ttl/, from(durations)],
   [/gps/, from(positions)],
