@@ -1,10 +1,11 @@
 import { reads } from '../lib/aws/processes.ts';
 import { receives } from '../lib/aws/receives.ts';
+import type { Reading } from '../lib/flow/order/action.ts';
 import { currentOrder } from '../lib/flow/order/read.ts';
 
 export const receive = receives('track');
 
-export const process = reads<'track'>({
+export const track: Reading<'track'> = {
   async answer({ orderId, context }, _when, ports) {
     const current = await currentOrder(context.buyer.id, orderId, ports);
     const shown = current?.order.shown();
@@ -16,4 +17,6 @@ export const process = reads<'track'>({
     const url = await ports.links.track(current.key);
     return { action: 'on_track', tracking: { ...tracking, id: `track-${orderId}`, url } };
   },
-});
+};
+
+export const process = reads(track);

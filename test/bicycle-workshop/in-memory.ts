@@ -10,7 +10,7 @@ import type { Changing } from '../../lib/flow/order/action.ts';
 import { type Message, processChange, processRead } from '../../lib/flow/order/process.ts';
 import { report } from '../../lib/flow/order/report.ts';
 import { notify } from '../../lib/flow/out/notify.ts';
-import { openWorld } from '../crash/ports.ts';
+import { openWorld } from '../memory/ports.ts';
 
 /** Runs inside a house with a workshop: the functions' own definitions over ports without anything behind them. Says what came back. */
 

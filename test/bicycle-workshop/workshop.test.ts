@@ -37,7 +37,7 @@ describe('a bicycle workshop', () => {
 
   test('lives from search to rating in memory', () => {
     const memory = join(house.folder, 'test/bicycle-workshop');
-    for (const file of ['bicycle-workshop/in-memory.ts', 'crash/ports.ts', 'crash/failing.ts', 'crash/partners.ts'])
+    for (const file of ['bicycle-workshop/in-memory.ts', 'memory/ports.ts', 'memory/failing.ts', 'memory/partners.ts'])
       cpSync(join(import.meta.dirname, '..', file), join(house.folder, 'test', file));
     const said = execFileSync(process.execPath, [join(memory, 'in-memory.ts')], { encoding: 'utf8' });
     expect(said.trim().split('\n')).toEqual([

@@ -11,16 +11,12 @@ import type { Provider } from '../../lib/domain/ev-charging/offers.ts';
 import { priced } from '../../lib/domain/ev-charging/terms.ts';
 import type { Changing } from '../../lib/flow/order/action.ts';
 import { orderIdOf } from '../../lib/flow/order/order-id.ts';
-import { type Processed, type Processing, processChange } from '../../lib/flow/order/process.ts';
-import type { Reported } from '../../lib/flow/order/reported.ts';
-import type { Calendars } from '../../lib/flow/ports/calendars.ts';
+import { type Processed, processChange } from '../../lib/flow/order/process.ts';
 import type { OrderKey } from '../../lib/flow/ports/orders.ts';
-import type { Questions } from '../../lib/flow/ports/questions.ts';
-import type { Queue } from '../../lib/flow/ports/queue.ts';
 import { type Minor, toDecimal } from '../../lib/language/money.ts';
 import type { SaidPayment } from '../../lib/language/payment.ts';
 import type { Wish } from '../../lib/language/wish.ts';
-import type { Partners } from '../../lib/partners/calls.ts';
+import type { World } from '../memory/ports.ts';
 
 /** What customers ask of a provider with two connectors, for windows that are in each other's way. */
 
@@ -46,14 +42,6 @@ export interface Coming {
   /** For how long it has waited by now, in milliseconds. */
   readonly age: number;
 }
-
-/** What a process works with. */
-export type World = Processing & {
-  readonly toCall: Partners;
-  readonly calendars: Calendars;
-  readonly questions: Questions;
-  readonly reports: Queue<Reported>;
-};
 
 export type Work = (ports: World, coming: Coming) => Promise<Processed>;
 

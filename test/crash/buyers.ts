@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Random } from '../random.ts';
+import type { Random } from '../memory/random.ts';
 import { newSigner, type Signer } from './signing.ts';
 import { Envelope } from './wire.ts';
 

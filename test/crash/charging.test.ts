@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Failure } from '../memory/failing.ts';
 import type { Place, Word } from './asking.ts';
-import type { Failure } from './failing.ts';
 import {
   answersAmiss,
   bookingsLeft,

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { randomFrom } from '../random.ts';
+import { randomFrom } from '../memory/random.ts';
 import { type Asked, type Buyers, type Heard, openBuyers } from './buyers.ts';
 import { customerOf } from './customer.ts';
 import { nameOf } from './evidence.ts';

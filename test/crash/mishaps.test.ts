@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Failure } from '../memory/failing.ts';
 import type { Place, Word } from './asking.ts';
-import type { Failure } from './failing.ts';
 import { answersAmiss, doubleBookings, effectsAmiss, moneyAstray, ordersLeftOpen } from './invariants.ts';
 import { openPlay, type Play, type Step } from './playing.ts';
 import { delays, steps, turns } from './steps.ts';

@@ -1,4 +1,4 @@
-import type { Random } from '../random.ts';
+import type { Random } from '../memory/random.ts';
 
 /** What a journey is going to do. */
 export interface Plan {

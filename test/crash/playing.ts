@@ -7,9 +7,9 @@ import { callPartner, NotDone } from '../../lib/partners/calls.ts';
 import type { ChargingSession } from '../../lib/partners/charge-points/charge-points.ts';
 import type { ConnectorChange } from '../../lib/partners/charge-points/ocpi-2.2.1/ocpi.ts';
 import { reportOfConnector } from '../../lib/partners/charge-points/ocpi-2.2.1/reports.ts';
+import { Failed, type Failure } from '../memory/failing.ts';
+import { openWorld } from '../memory/ports.ts';
 import { asking, BEGINNING, type Coming, connectors, type Place, provider, type Word, type Work } from './asking.ts';
-import { Failed, type Failure } from './failing.ts';
-import { openWorld } from './ports.ts';
 
 export const customers: readonly [OrderKey, OrderKey] = [
   { buyerId: 'rider.example', transactionId: 'asha' },

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
+import type { Failure } from '../memory/failing.ts';
 import { asking, type Word } from './asking.ts';
-import type { Failure } from './failing.ts';
 import type { Step } from './playing.ts';
 
 /** Chance decides who does what, and where it fails. */

@@ -14,8 +14,8 @@ import type { Changing } from '../../lib/flow/order/action.ts';
 import { type Message, processChange, processRead } from '../../lib/flow/order/process.ts';
 import { report } from '../../lib/flow/order/report.ts';
 import { type Body, fixture, requests, sentAt, withValue } from '../beckn/requests.ts';
-import { openWorld } from '../crash/ports.ts';
 import { provider as voltgrid } from '../domain/ev-charging/given.ts';
+import { openWorld } from '../memory/ports.ts';
 
 /** A table that is an object has more names than were written into it: nobody may look a stranger's word up there. */
 

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { absent, faultsOf, specifications } from './judge.ts';
+import { absent, specifications } from '../beckn/core.ts';
+import { faultsOf } from './judge.ts';
 import type { LocalNetwork } from './local-network.ts';
 import type { Callback, Peer } from './peer.ts';
 import { isRefund, type Order, stateOf } from './wire.ts';

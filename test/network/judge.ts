@@ -1,12 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
-import { parse } from 'yaml';
+import { breachesOf } from '../beckn/core.ts';
 import type { Callback, Peer } from './peer.ts';
 import { minor } from './wire.ts';
-
-export const specifications = new URL('../../../shared/specs/', import.meta.url);
-export const absent = 'the specifications are not beside this folder';
 
 /** What is wrong with a callback, whatever it is about. */
 export function faultsOf(callback: Callback, peer: Peer, network: string): readonly string[] {
@@ -27,26 +21,7 @@ export function faultsOf(callback: Callback, peer: Peer, network: string): reado
   return [...found, ...breaches(callback)].map((fault) => `${path} ${context.message_id}: ${fault}`);
 }
 
-/** How it breaks the schema of the core; nothing where the schemas are not at hand. References of the meta API lead nowhere in its context. */
 function breaches(callback: Callback): readonly string[] {
-  if (!existsSync(specifications)) return [];
-  const isMeta = !callback.path.startsWith('on_');
-  const schema = `paths/~1${callback.path}/post/requestBody/content/application~1json/schema`;
-  const validate = schemas().getSchema(isMeta ? `meta#/${schema}/properties/message` : `transaction#/${schema}`);
-  if (validate === undefined) return ['the core has no schema for it'];
-  const { path: _path, verified: _verified, receivedAt: _receivedAt, ...body } = callback;
-  validate(isMeta ? body.message : body);
-  return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
-}
-
-let compiled: Ajv2020 | undefined;
-
-function schemas(): Ajv2020 {
-  if (compiled !== undefined) return compiled;
-  compiled = new Ajv2020({ strict: false, allErrors: true });
-  addFormats.default(compiled);
-  compiled.addFormat('phone', true);
-  for (const name of ['transaction', 'meta'])
-    compiled.addSchema(parse(readFileSync(new URL(`core-1.1/${name}.yaml`, specifications), 'utf8')), name);
-  return compiled;
+  const { path: action, verified: _verified, receivedAt: _receivedAt, ...body } = callback;
+  return breachesOf(action, body).map(({ path, message }) => `${path} ${message}`);
 }

@@ -13,8 +13,8 @@ import { report } from '../../lib/flow/order/report.ts';
 import { deliver } from '../../lib/flow/out/deliver.ts';
 import { isUnder } from '../../lib/http/safe-url.ts';
 import { fixture, sentAt, withValue } from '../beckn/requests.ts';
-import { openWorld } from '../crash/ports.ts';
 import { arrival, bytes, openDoor, registered, rider, subscriber } from '../flow/door.ts';
+import { openWorld } from '../memory/ports.ts';
 
 /** Runs in a process of its own: lets one `confirm` pass, and prints what ran for it. */
 

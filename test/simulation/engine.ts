@@ -1,4 +1,4 @@
-import { type Random, randomFrom } from '../random.ts';
+import { type Random, randomFrom } from '../memory/random.ts';
 
 /** Something that happens at a time; it may be called off. */
 export interface Happening {

@@ -1,5 +1,5 @@
 import { provider } from '../crash/asking.ts';
-import { randomFrom } from '../random.ts';
+import { randomFrom } from '../memory/random.ts';
 import type { Fate } from './cloud/functions.ts';
 import { Histories } from './histories.ts';
 import { type Broken, Watch } from './invariants.ts';

@@ -1,4 +1,4 @@
-import type { Random } from '../random.ts';
+import type { Random } from '../memory/random.ts';
 import { buyerIds, uuidOf } from './outside/buyers.ts';
 
 /** What people do, and when: minutes after the beginning. */

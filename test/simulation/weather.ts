@@ -1,4 +1,4 @@
-import type { Random } from '../random.ts';
+import type { Random } from '../memory/random.ts';
 import type { Fate } from './cloud/functions.ts';
 
 /** How badly things go, and until when. Each number is how often; a fault that has a name can be switched off alone. */

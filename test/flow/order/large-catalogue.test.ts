@@ -3,8 +3,8 @@ import { search } from '../../../functions/search.ts';
 import { select } from '../../../functions/select.ts';
 import { limits } from '../../../lib/flow/limits.ts';
 import { type Message, processChange, processRead } from '../../../lib/flow/order/process.ts';
-import { openWorld } from '../../crash/ports.ts';
 import { NINE, provider, wish } from '../../domain/ev-charging/given.ts';
+import { openWorld } from '../../memory/ports.ts';
 import { context } from '../story.ts';
 
 /** What a provider with very many connectors costs who searches and who orders: as much as one with few. */

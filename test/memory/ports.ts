@@ -1,10 +1,12 @@
-import { take } from '../../lib/aws/calendar-day.ts';
+import { daysOf, take } from '../../lib/aws/calendar-day.ts';
 import { sealedLinks } from '../../lib/aws/links.ts';
+import type { Stock } from '../../lib/domain/business.ts';
 import { businesses } from '../../lib/domain/businesses.ts';
 import { mostOpenHolds } from '../../lib/domain/open-holds.ts';
 import { holding, outageSince, overlaps } from '../../lib/flow/order/holding.ts';
 import { nameOf } from '../../lib/flow/order/order-id.ts';
 import { ownAnswers } from '../../lib/flow/order/own-answers.ts';
+import type { Processing } from '../../lib/flow/order/process.ts';
 import type { Reported } from '../../lib/flow/order/reported.ts';
 import type { PartnerCall } from '../../lib/flow/out/call-partner.ts';
 import type { Bus } from '../../lib/flow/ports/bus.ts';
@@ -13,17 +15,28 @@ import type { Callback } from '../../lib/flow/ports/callbacks.ts';
 import type { Catalogues } from '../../lib/flow/ports/catalogues.ts';
 import type { Names } from '../../lib/flow/ports/names.ts';
 import type { Entry, HoldMark, OpenHolds, Orders, Snapshot } from '../../lib/flow/ports/orders.ts';
+import type { Questions } from '../../lib/flow/ports/questions.ts';
 import type { Queue } from '../../lib/flow/ports/queue.ts';
 import type { Ratings } from '../../lib/flow/ports/ratings.ts';
 import type { Timer } from '../../lib/flow/ports/timers.ts';
+import { TooLarge } from '../../lib/flow/ports/too-large.ts';
+import type { BusinessName } from '../../lib/language/business.ts';
 import { byProvider } from '../../lib/partners/by-provider.ts';
+import type { Partners } from '../../lib/partners/calls.ts';
 import { chargePointAnswers } from '../../lib/partners/charge-points/answers.ts';
 import { paymentAnswers } from '../../lib/partners/payments/answers.ts';
-import type { World } from './asking.ts';
 import { type Failure, failing } from './failing.ts';
 import { chargePointOperator, paymentProvider } from './partners.ts';
 
 type Announcement = Parameters<Bus['publish']>[0][number];
+
+/** What a process works with. */
+export type World = Processing & {
+  readonly toCall: Partners;
+  readonly calendars: Calendars;
+  readonly questions: Questions;
+  readonly reports: Queue<Reported>;
+};
 
 /** What outlives every process: tables, queues, partners. */
 export function openWorld(catalogue: readonly unknown[], turn: () => Promise<void> = async () => undefined) {
@@ -39,11 +52,17 @@ export function openWorld(catalogue: readonly unknown[], turn: () => Promise<voi
   const callbacks = queueOf<Callback>();
   const partnerCalls = queueOf<PartnerCall>();
   const reports = queueOf<Reported>();
+  const stocks = new Map<BusinessName, Stock>();
   const named: string[] = [];
   const rated: string[] = [];
   const timers: Timer[] = [];
   const announced: Announcement[] = [];
   let written = 0;
+  const stockOf = (name: BusinessName): Stock => {
+    const stock = stocks.get(name) ?? businesses[name].stock(catalogue);
+    stocks.set(name, stock);
+    return stock;
+  };
 
   return {
     histories,
@@ -68,7 +87,7 @@ export function openWorld(catalogue: readonly unknown[], turn: () => Promise<voi
       const port = failing(turn, failure);
       const ports = { orders: port(orders), calendars: port(calendars) };
       const held = holding(ports, mostOpenHolds);
-      const catalogues = port<Catalogues>({ stock: async (name) => businesses[name].stock(catalogue) });
+      const catalogues = port<Catalogues>({ stock: async (name) => stockOf(name) });
       const toCall = { payments: byProvider(port(paying)), chargePoints: byProvider(port(charging)) };
       return {
         ...ports,
@@ -108,6 +127,9 @@ export function openWorld(catalogue: readonly unknown[], turn: () => Promise<voi
   };
 }
 
+/** A table takes no more, with the names around it. */
+const MOST_ENTRY_BYTES = 409_000;
+
 /** Histories to which an entry is added where its sequence number is free. */
 function orderStore() {
   const histories = new Map<string, readonly Entry[]>();
@@ -129,7 +151,10 @@ function orderStore() {
     async append(key, entry, { mark, snapshot } = {}) {
       const history = histories.get(nameOf(key)) ?? [];
       if (history.some(({ sequence }) => sequence === entry.sequence)) return false;
-      histories.set(nameOf(key), [...history, asStored(entry)]);
+      const text = JSON.stringify(entry);
+      const bytes = Buffer.byteLength(text);
+      if (bytes > MOST_ENTRY_BYTES) throw new TooLarge('an entry of a history', bytes, MOST_ENTRY_BYTES);
+      histories.set(nameOf(key), [...history, JSON.parse(text)]);
       if (snapshot !== undefined) snapshots.set(nameOf(key), asStored(snapshot));
       if (mark !== undefined) marks.push({ ...mark, buyerId: key.buyerId });
       return true;
@@ -148,7 +173,7 @@ function orderStore() {
   return { histories, orders };
 }
 
-/** Calendars in which no booking blocks another. */
+/** Calendars as they are kept in days: of spans that have too many, or none, days say so. */
 function calendarStore() {
   const booked = new Map<string, readonly Booking[]>();
   const conditions = new Map<string, Condition>();
@@ -158,9 +183,12 @@ function calendarStore() {
     return condition?.isOutOfOrder ? [outageSince(condition.at)] : [];
   };
   const calendars: Calendars = {
-    bookings: async (resource, span) =>
-      [...(booked.get(resource) ?? []), ...outagesOf(resource)].filter((one) => overlaps(one, span)),
+    async bookings(resource, span) {
+      daysOf(span);
+      return [...(booked.get(resource) ?? []), ...outagesOf(resource)].filter((one) => overlaps(one, span));
+    },
     async hold(resource, booking, at) {
+      daysOf(booking);
       const placed = take(booked.get(resource) ?? [], booking, at);
       if (placed !== undefined) booked.set(resource, placed);
       return placed !== undefined;
@@ -170,6 +198,7 @@ function calendarStore() {
     },
     outOfOrder: async (resources) => resources.filter((resource) => conditions.get(resource)?.isOutOfOrder === true),
     async release(resource, held) {
+      daysOf(held);
       released.push(`${resource} ${held.order} ${held.round} ${held.start}`);
       const isMeant = (one: Booking) =>
         held.alone ? one.start === held.start && one.end === held.end : overlaps(one, held);
