@@ -27,7 +27,7 @@ const ports = lazily({
   timers: once(() => workQueue<Timer>(readEnv('TIMERS_QUEUE_URL').TIMERS_QUEUE_URL)),
 });
 
-/** Every day: has the deadlines reported that passed without anybody noticing (decision 85). */
+/** Every day: has the deadlines reported that passed without anybody noticing (decision 74). */
 export const invoke = direct(async (payload) => {
   const now = await businessTime(Date.parse(Tick.parse(payload).time));
   const due = [...(await ports.deadlines.ordersDue(now - BACK_MILLISECONDS, now))];

@@ -10,7 +10,7 @@ export const backoff = ({ first, longest }: Backoff, failures: number): number =
 /** Half of it to all of it, by chance: what failed together does not come again together. */
 export const jittered = (most: number, chance: () => number = Math.random): number => most * (0.5 + chance() / 2);
 
-/** How often a message is tried, and how many seconds it waits in between: up to a quarter of an hour. For hours (decision 81). */
+/** How often a message is tried, and how many seconds it waits in between: up to a quarter of an hour. For hours (decision 70). */
 export const ATTEMPTS = 24;
 export const RETRIES = { first: 1, longest: 900 } as const;
 

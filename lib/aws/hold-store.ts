@@ -13,7 +13,7 @@ interface Marked {
 
 /**
  * The open holds of buyer platforms and of customers, an item for each: one that is closed is there no more, so counting
- * reads what is open and nothing else (decision 86).
+ * reads what is open and nothing else (decision 75).
  */
 export interface Holds {
   /** Before the entry that opens it: a hold without its entry counts until it lapses, one that is not counted would not. */

@@ -8,7 +8,7 @@ export interface Facts {
   readonly [name: string]: string | number | boolean | undefined;
 }
 
-/** Ids are their senders' to choose. One that is how somebody is reached is told as a digest: logs and traces forget nobody (decision 95). */
+/** Ids are their senders' to choose. One that is how somebody is reached is told as a digest: logs and traces forget nobody (decision 81). */
 export function idToTell(id: string): string {
   if (!REACHES_SOMEBODY.some((pattern) => pattern.test(id))) return id;
   return `sha256:${createHash('sha256').update(id).digest('hex').slice(0, 16)}`;

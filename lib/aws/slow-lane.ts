@@ -13,7 +13,7 @@ const QUICK_ATTEMPTS = 3;
 
 /**
  * Puts what failed on a queue of its own, where it waits with a delay: what is delayed is not in flight, of which a queue
- * has only so many (decision 82). After as many attempts as any message has, it is among the dead letters of that queue.
+ * has only so many (decision 71). After as many attempts as any message has, it is among the dead letters of that queue.
  * Dying between the sending and the deletion makes two of it; its receiver knows them by their message id.
  */
 export const slowLane: Retry = async (record, delivery, error) => {

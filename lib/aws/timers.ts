@@ -19,7 +19,7 @@ export interface ScheduleTarget {
   readonly roleArn: string;
 }
 
-/** One-time schedules that put the timer on the timers queue, each up to that much later than it is due (decision 84). */
+/** One-time schedules that put the timer on the timers queue, each up to that much later than it is due (decision 73). */
 export function scheduledTimers({
   spreadMilliseconds,
   deadlines,

@@ -1,6 +1,6 @@
 /**
  * How many batches of a queue are worked on at a time, by the file that works them off. All of them and the dead letters
- * together take at most 800 of the 1000 runs that an account has by default: the rest is the door's (decision 83).
+ * together take at most 800 of the 1000 runs that an account has by default: the rest is the door's (decision 72).
  */
 const batchesAtATime: Readonly<Record<string, number>> = {
   deliver: 100,

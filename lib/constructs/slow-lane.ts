@@ -11,7 +11,7 @@ export interface SlowLaneProps {
   readonly maxConcurrency: number;
 }
 
-/** A second queue of a function, for what failed at first: there it waits delayed, and not in flight (decision 82). */
+/** A second queue of a function, for what failed at first: there it waits delayed, and not in flight (decision 71). */
 export class SlowLane extends Construct {
   readonly work: WorkQueue;
 

@@ -13,7 +13,7 @@ const RETRY_MILLISECONDS = 10_000;
 const MOST_ENTRIES = 10_000;
 /** By these a registry says that it does not have what was asked for; by others that it does not answer us. */
 const UNKNOWN_STATUSES: readonly number[] = [400, 404, 410, 422];
-/** Anybody can make up subscribers: nobody has verified anything when they are looked up (decision 91). */
+/** Anybody can make up subscribers: nobody has verified anything when they are looked up (decision 77). */
 const STRANGERS = { atOnce: 250, perSecond: 500 };
 const MEMBERS = { atOnce: Number.POSITIVE_INFINITY, perSecond: Number.POSITIVE_INFINITY };
 

@@ -28,7 +28,7 @@ export const isSame = (one: Held, other: Held): boolean =>
 
 /**
  * Who decides takes a hold before it is written down, and may lose or die then. What such an attempt has taken is given back
- * by the next one of the same message, whatever comes of that (decision 73).
+ * by the next one of the same message, whatever comes of that (decision 67).
  */
 export const dropped = (
   held: readonly Held[],

@@ -10,7 +10,7 @@ import { isOwn, sessionIdOf } from './session.ts';
 import type { Booked, Charging, EndCause, Requested } from './state.ts';
 import { reportUnwanted } from './unwanted.ts';
 
-/** What the operator reports of sessions. Energy that was metered is never passed over where the order still can be billed for it (decision 72). */
+/** What the operator reports of sessions. Energy that was metered is never passed over where the order still can be billed for it (decision 66). */
 
 type Reported = CommandOf<'ReportSession'>;
 

@@ -5,7 +5,7 @@ import { times } from './policy.ts';
 import { isOwn, sessionIdOf } from './session.ts';
 import type { Booked, Cancelled, Charging, Ended, OrderState, Requested, Unwanted } from './state.ts';
 
-/** Sessions that run, or may run, for an order that does not want them (decision 70). */
+/** Sessions that run, or may run, for an order that does not want them (decision 64). */
 
 type Concerned = Pick<OrderState, 'unwanted'>;
 

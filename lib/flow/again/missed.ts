@@ -7,7 +7,7 @@ import type { Entry, OrderKey } from '../ports/orders.ts';
 import type { Timer } from '../ports/timers.ts';
 import { overdue } from './overdue.ts';
 
-/** A message is tried for less than four hours: until then a timer may still be on its way (decision 81). */
+/** A message is tried for less than four hours: until then a timer may still be on its way (decision 70). */
 const PATIENCE_MILLISECONDS = 4 * 3_600_000;
 
 /** The timers that should have come long ago, and that the order would still do something about: a deadline passed, and nobody has noticed. */

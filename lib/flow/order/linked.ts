@@ -10,7 +10,7 @@ interface Follower {
   see(key: OrderKey): Promise<Shown | undefined>;
 }
 
-/** The order behind a link; undefined for one that nobody gave out, and for one that has lapsed (decision 95). */
+/** The order behind a link; undefined for one that nobody gave out, and for one that has lapsed (decision 81). */
 export async function linked(
   page: Page,
   { token, at }: { readonly token: string | undefined; readonly at: number },

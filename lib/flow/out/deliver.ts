@@ -33,7 +33,7 @@ export async function deliver(callback: Callback, delivering: Delivering): Promi
 }
 
 /**
- * Gone is only whom the registry no longer has as subscribed, by its own words (decision 80). Whatever else keeps us from
+ * Gone is only whom the registry no longer has as subscribed, by its own words (decision 69). Whatever else keeps us from
  * telling somebody something may be put right: an empty answer, a record that has run out, a receiver that moves.
  */
 async function isStillThere({ receiver, url }: Callback, { registry, mayCall, isValid }: Delivering): Promise<boolean> {
