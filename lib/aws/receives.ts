@@ -26,7 +26,7 @@ const ports = once(() => {
     queue: batchingQueue<Accepted>(env.QUEUE_URL),
     recent: recent(),
     self: { id: env.SUBSCRIBER_ID, aliases: env.ALIASES.split(',') },
-    // Decision 92: a strange sandbox is easier to try when less has to be said.
+    // Decision 78: a strange sandbox is easier to try when less has to be said.
     mayOmitProvider: (action: Action) => action === 'search' || env.STAGE !== 'production',
     mayCall,
     // A registry that others run is not asked whom we trust with money.
