@@ -96,6 +96,11 @@ export class Functions {
     return this.pool.slice(0, this.inUse).filter(({ end }) => end !== undefined).length;
   }
 
+  isFree(source: string): boolean {
+    const slots = this.slots.get(source) ?? [];
+    return slots.length < MOST_INSTANCES || slots.some(({ end }) => end === undefined);
+  }
+
   /** False where all instances are busy. */
   invoke(source: string, event: unknown, done: (outcome: Outcome) => void): boolean {
     const slot = this.freeSlot(source);
@@ -202,26 +207,22 @@ export function pollers(mappings: readonly MappingShape[], queues: Queues, funct
 
   function poll(mapping: MappingShape, queue: Queue): void {
     const { batchSize, source } = mapping;
-    if (!queue.messages.some(({ hiddenUntil }) => hiddenUntil <= engine.now)) return;
+    const isThere = () => queue.messages.some(({ hiddenUntil }) => hiddenUntil <= engine.now);
+    if (!isThere()) return;
+    // Nobody is free: who ends his work looks for more.
+    if (!functions.isFree(source)) return;
     const messages = queues.receive(queue, 1 + engine.random.below(batchSize));
-    if (messages.length === 0) return;
-    const event = { Records: messages.map((message) => recordOf(message, queue)) };
-    const isTaken = functions.invoke(source, event, (outcome) => {
-      const failed = outcome.kind === 'result' ? failuresIn(outcome.result) : messages.map(({ id }) => id);
-      for (const { id } of messages) if (!failed.includes(id)) queues.remove(queue, id);
-    });
-    if (!isTaken) for (const { id } of messages) giveBack(queue, id, mapping);
-    if (queue.messages.some(({ hiddenUntil }) => hiddenUntil <= engine.now))
-      engine.after(1 + engine.random.below(20), () => poll(mapping, queue));
+    if (messages.length > 0) work(mapping, queue, messages);
+    if (isThere()) engine.after(1 + engine.random.below(20), () => poll(mapping, queue));
   }
 
-  /** Nobody was free: it was never received. */
-  function giveBack(queue: Queue, id: string, mapping: MappingShape): void {
-    const message = queue.messages.find((one) => one.id === id);
-    if (message === undefined) return;
-    message.received -= 1;
-    message.hiddenUntil = engine.now;
-    engine.after(20, () => poll(mapping, queue));
+  function work(mapping: MappingShape, queue: Queue, messages: readonly Message[]): void {
+    const event = { Records: messages.map((message) => recordOf(message, queue)) };
+    functions.invoke(mapping.source, event, (outcome) => {
+      const failed = outcome.kind === 'result' ? failuresIn(outcome.result) : messages.map(({ id }) => id);
+      for (const { id } of messages) if (!failed.includes(id)) queues.remove(queue, id);
+      engine.after(1, () => poll(mapping, queue));
+    });
   }
 }
 

@@ -160,9 +160,13 @@ export class Tables {
         ? 0
         : 1 + found.findIndex((item) => keyOf(shape.key, item) === keyOf(shape.key, ExclusiveStartKey));
     const most = this.engine.random.often(this.weather().short) ? 1 + this.engine.random.below(3) : found.length;
-    const Items = found.slice(from, from + Math.min(most, Limit ?? most));
-    const last = Items.at(-1);
-    const isAll = from + Items.length >= found.length;
+    const page = found.slice(from, from + Math.min(most, Limit ?? most));
+    const last = page.at(-1);
+    const isAll = from + page.length >= found.length;
+    // A page is as long before its items are left out as after it.
+    const Items = page.filter(
+      (item) => asked.FilterExpression === undefined || matches(asked.FilterExpression, item, asked),
+    );
     return { Items, Count: Items.length, ...(!isAll && last && { LastEvaluatedKey: keysOf(shape, index, last) }) };
   }
 
@@ -195,6 +199,7 @@ interface Asked extends Names {
   readonly ConditionExpression?: string;
   readonly UpdateExpression?: string;
   readonly KeyConditionExpression?: string;
+  readonly FilterExpression?: string;
   readonly ScanIndexForward?: boolean;
   readonly Limit?: number;
   readonly ExclusiveStartKey?: Item;

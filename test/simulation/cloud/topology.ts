@@ -87,11 +87,15 @@ function read(directory: string): Topology {
       const redrive = RedrivePolicy && { to: RedrivePolicy.deadLetterTargetArn, after: RedrivePolicy.maxReceiveCount };
       return { name, url: ref, arn, visibilitySeconds: VisibilityTimeout, redrive };
     }),
-    rules: plan.all(Rule).map(({ id, properties: { EventBusName, EventPattern, Targets } }) => ({
-      bus: buses.get(EventBusName.split('/').at(-1) ?? '') ?? EventBusName,
-      matches: compile(EventPattern, id),
-      targets: Targets.map(({ Arn }) => Arn),
-    })),
+    rules: plan.all(Rule).flatMap(({ id, properties: { EventBusName = '', EventPattern, Targets } }) =>
+      EventPattern === undefined
+        ? []
+        : {
+            bus: buses.get(EventBusName.split('/').at(-1) ?? '') ?? EventBusName,
+            matches: compile(EventPattern, id),
+            targets: Targets.map(({ Arn }) => Arn),
+          },
+    ),
     functions: plan.all(LambdaFunction).map(({ name, properties: { Description = '', Environment, Timeout } }) => ({
       source: Description,
       name,
