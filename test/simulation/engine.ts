@@ -32,7 +32,7 @@ export class Engine {
   }
 
   at(time: number, happen: () => void): Happening {
-    const waiting = { at: Math.max(time, this.now), order: this.count++, happen, isCalledOff: false };
+    const waiting = { at: Math.max(Math.ceil(time), this.now), order: this.count++, happen, isCalledOff: false };
     push(this.heap, waiting);
     return waiting;
   }

@@ -1,6 +1,8 @@
+import { heardBy } from '../../lib/beckn/codec.ts';
+import { businesses } from '../../lib/domain/businesses.ts';
 import { overlaps } from '../../lib/flow/order/holding.ts';
 import { toMinor } from '../../lib/language/money.ts';
-import type { Histories } from './histories.ts';
+import type { Followed, Histories } from './histories.ts';
 import type { Asked, Heard } from './outside/buyers.ts';
 import { isOpen } from './outside/charging.ts';
 import type { World } from './world.ts';
@@ -10,6 +12,7 @@ export const promises = [
   'one-answer',
   'no-success-and-error',
   'every-ack-is-answered',
+  'every-event-is-told',
   'never-back-in-time',
   'histories-only-grow',
   'money-adds-up',
@@ -77,6 +80,8 @@ export class Watch {
     const name = `${one.buyer} ${one.messageId}`;
     const before = this.answers.get(name);
     if (before === undefined) this.answers.set(name, one);
+    // Who sends the same bytes again after a refusal wants it tried again (decision 50).
+    else if (before.error !== undefined && this.isRepeated(one)) this.answers.set(name, one);
     else if ((before.error === undefined) !== (one.error === undefined))
       this.say(
         'no-success-and-error',
@@ -96,6 +101,10 @@ export class Watch {
           `${later.action} of ${later.timestamp} shows ${one.transactionId} as of ${seenAt(later)}, ${earlier.action} of ${earlier.timestamp} as of ${seenAt(earlier)}`,
         );
     }
+  }
+
+  private isRepeated({ messageId }: Heard): boolean {
+    return this.asked.some((one) => one.messageId === messageId && one.times > 1);
   }
 
   private lookAtMoney(): void {
@@ -195,12 +204,30 @@ export class Watch {
     }));
   }
 
+  private lookAtTold(name: string, entries: Followed['entries']): void {
+    const transaction = name.slice(name.indexOf('#') + 1);
+    const told = this.world.buyers.heard.filter(
+      (one) => one.transactionId === transaction && isUnasked(one, this.asked),
+    );
+    entries.forEach((entry, index) => {
+      const before = businesses[entry.business].replay(entries.slice(0, index));
+      const { context } = entries.slice(0, index + 1).findLast((one) => one.context !== undefined) ?? {};
+      for (const effect of before.after(entry).effects) {
+        if (effect.kind !== 'publish' || context === undefined) continue;
+        const isToBeTold = heardBy(context, entry.business).tells(effect.type) !== undefined;
+        if (isToBeTold && !told.some(({ timestamp }) => Date.parse(timestamp) === entry.writtenAt))
+          this.say('every-event-is-told', `${effect.type}, entry ${entry.sequence} of ${name}`);
+      }
+    });
+  }
+
   /** When all time has passed. */
   lookLast(): void {
     const { queues, payments, charging } = this.world;
     for (const { action, transactionId, messageId, buyer, isAcknowledged } of this.asked)
       if (isAcknowledged && !this.answers.has(`${buyer} ${messageId}`))
         this.say('every-ack-is-answered', `${action} ${messageId} of ${transactionId}`);
+    for (const { name, entries } of this.histories.all.values()) this.lookAtTold(name, entries);
     for (const { shape, messages } of queues.all.values())
       for (const { body } of messages) this.say('nothing-is-parked', `${shape.name}: ${body.slice(0, 300)}`);
     for (const { name, order } of this.histories.all.values()) {
@@ -225,6 +252,10 @@ export class Watch {
   }
 }
 
+/** Replies have the id of their request; what nobody asked for has one of its own. */
+const isUnasked = ({ messageId }: Heard, asked: readonly Asked[]) => !asked.some((one) => one.messageId === messageId);
+
+/** As long as the operator cannot be asked, and a little. */
 const STOP_TAKES = 20 * MINUTE;
 
 const billedWh = (state: unknown): number => (state as { delivered?: { wh: number } } | undefined)?.delivered?.wh ?? 0;

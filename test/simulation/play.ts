@@ -33,7 +33,7 @@ export interface Scene {
 
 export function sceneOf(seed: number): Scene {
   const random = randomFrom(seed);
-  return { weather: weatherOf(random, CALM), story: storyOf(random, seed) };
+  return { weather: weatherOf(random, BEGINNING, CALM), story: storyOf(random, seed) };
 }
 
 /** Plays a story in a world, and looks after every step whether all that was promised still holds. */

@@ -34,7 +34,7 @@ const clearer = (weather: Weather): readonly Weather[] =>
   (Object.keys(calm) as (keyof Weather)[]).flatMap(
     (
       name, // Object.keys forgets the key type
-    ) => (name === 'until' || weather[name] === 0 ? [] : [{ ...weather, [name]: 0 }]),
+    ) => (name === 'until' || weather[name] === calm[name] ? [] : [{ ...weather, [name]: calm[name] }]),
   );
 
 const without = (steps: readonly Step[], from: number, many: number): readonly Step[] => [

@@ -3,6 +3,7 @@ import { isMainThread, parentPort, Worker, workerData } from 'node:worker_thread
 import { type Played, play, sceneOf } from './play.ts';
 import { shrink, told } from './shrink.ts';
 import { openStage } from './stage.ts';
+import { BEGINNING } from './world.ts';
 
 /** `npm run simulate -- --seed N` plays one seed and tells its story; `--seeds N` plays so many, from `--from` on. */
 
@@ -72,6 +73,8 @@ async function playPart({ from, to }: Part): Promise<void> {
   parentPort?.postMessage('done');
 }
 
+const inMinutes = (time: number) => ((time - BEGINNING) / 60_000).toFixed(1);
+
 async function tellOne(seed: number): Promise<void> {
   const world = await openStage();
   const scene = sceneOf(seed);
@@ -83,10 +86,13 @@ async function tellOne(seed: number): Promise<void> {
   }
   const least = await shrink(world, seed, scene, first.promise);
   const again = await play(world, seed, least);
-  const trouble = Object.entries(least.weather).filter(([name, value]) => name !== 'until' && value !== 0);
+  const { outages, until, ...often } = least.weather;
+  const trouble = Object.entries(often).filter(([, value]) => value !== 0);
   console.log(`seed ${seed} breaks: ${first.promise}`);
   for (const line of told(least.story)) console.log(`  ${line}`);
   console.log(`  trouble: ${trouble.map(([name, value]) => `${name} ${value.toFixed(3)}`).join(', ') || 'none'}`);
+  for (const { who, from, to } of outages)
+    console.log(`  ${who} is down from minute ${inMinutes(from)} to ${inMinutes(to)}`);
   for (const { promise, what } of again.broken) console.log(`  ${promise}: ${what}`);
   process.exit(1);
 }

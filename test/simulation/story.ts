@@ -33,10 +33,8 @@ export interface Story {
   readonly steps: readonly Step[];
 }
 
-const CUSTOMERS = 3;
-
 export function storyOf(random: Random, seed: number): Story {
-  const customers = Array.from({ length: CUSTOMERS }, (_, index) => customerOf(random, seed, index));
+  const customers = Array.from({ length: random.pick([1, 2, 2, 3]) }, (_, index) => customerOf(random, seed, index));
   const steps = customers.flatMap((customer, who) => lifeOf(random, customer, who));
   return { customers, steps: steps.toSorted((one, other) => one.at - other.at) };
 }

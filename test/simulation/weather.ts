@@ -21,8 +21,17 @@ export interface Weather {
   readonly outsiders: number;
   /** Reports of partners that never come. */
   readonly silent: number;
+  /** Somebody who answers nobody for a while. */
+  readonly outages: readonly Outage[];
   /** From then on all goes well. */
   readonly until: number;
+}
+
+export interface Outage {
+  /** How the name of his host begins. */
+  readonly who: string;
+  readonly from: number;
+  readonly to: number;
 }
 
 export const calm: Weather = {
@@ -38,11 +47,26 @@ export const calm: Weather = {
   partly: 0,
   outsiders: 0,
   silent: 0,
+  outages: [],
   until: 0,
 };
 
+const MINUTE = 60_000;
+const anybody = [
+  'dynamodb',
+  'sqs',
+  'events',
+  'scheduler',
+  'secretsmanager',
+  'registry',
+  'payments',
+  'charging',
+  'rider',
+  'driver',
+] as const;
+
 /** Some kinds of trouble at a time, some of them often: all at once would let nothing happen. */
-export function weatherOf(random: Random, until: number): Weather {
+export function weatherOf(random: Random, beginning: number, until: number): Weather {
   const share = (most: number) => (random.often(0.45) ? most * random.fraction() ** 2 : 0);
   return {
     lostBefore: share(0.15),
@@ -57,6 +81,10 @@ export function weatherOf(random: Random, until: number): Weather {
     partly: share(0.3),
     outsiders: share(0.4),
     silent: share(0.5),
+    outages: Array.from({ length: random.pick([0, 0, 1, 2]) }, () => {
+      const from = beginning + random.below(until - beginning);
+      return { who: random.pick(anybody), from, to: Math.min(until, from + random.pick([0.5, 2, 20, 30]) * MINUTE) };
+    }),
     until,
   };
 }

@@ -119,6 +119,7 @@ export class World {
 
   /** A buyer's request over HTTP; whoever gets no ACK may send the same again. */
   ask(asked: Asked): void {
+    asked.times += 1;
     const source = `functions/${asked.action}.ts#receive`;
     this.post(source, `/bpp/${asked.action}`, 'POST', asked.headers, asked.body, (status) => {
       if (status === 200) asked.isAcknowledged = true;

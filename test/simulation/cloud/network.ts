@@ -10,10 +10,13 @@ export type Site = (leaving: Leaving) => Returning | undefined;
 export function networkOf(sites: ReadonlyMap<string, Site>, engine: Engine, weather: () => Weather) {
   return (leaving: Leaving, answer: (returning: Returning) => void, fail: (error: Error) => void): void => {
     const { random } = engine;
-    const { lostBefore, lostAfter, slow } = weather();
+    const { lostBefore, lostAfter, slow, outages } = weather();
     const way = () => 1 + random.below(random.often(slow) ? 6000 : 12);
     const reset = () => fail(Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' }));
-    if (random.often(lostBefore)) {
+    const isOut = outages.some(
+      ({ who, from, to }) => leaving.url.hostname.startsWith(who) && from <= engine.now && engine.now < to,
+    );
+    if (isOut || random.often(lostBefore)) {
       // The other half is never heard of again: who waits has to give up by himself.
       if (random.often(0.5)) engine.after(way(), reset);
       return;

@@ -62,6 +62,18 @@ export function topologyOf(): Topology {
   }
 }
 
+/** What an SDK client would look for in files that are not there. */
+const settled = {
+  AWS_DEFAULTS_MODE: 'legacy',
+  AWS_MAX_ATTEMPTS: '3',
+  AWS_RETRY_MODE: 'standard',
+  AWS_USE_DUALSTACK_ENDPOINT: 'false',
+  AWS_USE_FIPS_ENDPOINT: 'false',
+  AWS_ACCOUNT_ID_ENDPOINT_MODE: 'disabled',
+  AWS_SDK_UA_APP_ID: 'simulation',
+  AWS_ENDPOINT_DISCOVERY_ENABLED: 'false',
+};
+
 function read(directory: string): Topology {
   const plan = planOf(readAssembly(directory), {
     endpoint: 'https://sqs.us-east-1.amazonaws.com',
@@ -101,6 +113,7 @@ function read(directory: string): Topology {
       name,
       environment: {
         AWS_REGION: 'us-east-1',
+        ...settled,
         AWS_ACCESS_KEY_ID: 'simulated',
         AWS_SECRET_ACCESS_KEY: 'simulated',
         AWS_LAMBDA_FUNCTION_NAME: name,

@@ -35,6 +35,8 @@ export interface Asked {
   readonly body: string;
   readonly headers: Readonly<Record<string, string>>;
   isAcknowledged: boolean;
+  /** How often it was sent. */
+  times: number;
 }
 
 export const buyerIds = ['rider.example', 'driver.example'] as const;
@@ -106,7 +108,7 @@ export function buyersOf(engine: Engine, weather: () => Weather) {
         expires: created + 600,
       });
       const headers = { 'content-type': 'application/json', authorization };
-      return { buyer, action, transactionId, messageId, body, headers, isAcknowledged: false };
+      return { buyer, action, transactionId, messageId, body, headers, isAcknowledged: false, times: 0 };
     },
   };
 }
