@@ -3,7 +3,7 @@ import type { BusinessName, Subjects } from '../language/business.ts';
 import type { Kept } from '../language/needs.ts';
 import type { Query } from '../language/query.ts';
 import type { Found, Shown } from '../language/shown.ts';
-import type { Decision, Step } from './decision.ts';
+import { type Decision, isAsking, type Step } from './decision.ts';
 import type { Effect } from './effects.ts';
 import { type Deciding, decide, evolve, type Growth, legal, type Staged, type Typed } from './life.ts';
 
@@ -25,6 +25,16 @@ export interface Definition<
       before: State,
       after: State,
     ) => readonly Effect[];
+  };
+  /**
+   * Command by command, what an attempt that died may have got from outside before it was written down, where the same
+   * command is refused now without being asked again: it is given back.
+   */
+  readonly undone?: {
+    readonly [Type in Command['type']]?: (
+      command: Extract<Command, { readonly type: Type }>,
+      state: State,
+    ) => readonly Event[];
   };
   /** Event by event, what is left when the person that it tells of is forgotten. A new event has to be judged here. */
   readonly personal: {
@@ -126,6 +136,8 @@ export interface HappenedEvent {
 
 export interface Order {
   decide(command: Typed): Decision<HappenedEvent>;
+  /** What is given back of what an attempt that died may have got, where this command is refused unheard. */
+  undone(command: Typed): readonly HappenedEvent[];
   /** The order after these events, and what must follow from them. */
   after(happened: Happened): { readonly order: Order; readonly effects: readonly Effect[] };
   /** The commands that this stage knows what to do with. */
@@ -174,6 +186,11 @@ export function defineBusiness<
     state,
     since,
     decide: (command) => decide(definition, command as Command, state), // a command that the table does not list is refused
+    undone(command) {
+      const step = decide(definition, command as Command, state);
+      if (!isAsking(step)) return step.kind === 'refused' ? (step.events ?? []) : [];
+      return undo(command as Command)?.(command as Command, state) ?? [];
+    },
     after({ at, events }) {
       const effects: Effect[] = [];
       let now = state;
@@ -223,6 +240,12 @@ export function defineBusiness<
   function follow({ type }: Event) {
     return follows[type as Event['type']] as
       | ((event: Event, before: State, after: State) => readonly Effect[])
+      | undefined;
+  }
+
+  function undo({ type }: Command) {
+    return definition.undone?.[type as Command['type']] as
+      | ((command: Command, state: State) => readonly Event[])
       | undefined;
   }
 

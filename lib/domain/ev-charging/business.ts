@@ -6,14 +6,16 @@ import { type Command, reported } from './commands.ts';
 import type { Event } from './events.ts';
 import { follows } from './follows.ts';
 import { growth } from './growth.ts';
-import { keptFor } from './kept.ts';
+import { confirmedUnheard, keptFor } from './kept.ts';
 import { life } from './life.ts';
+import { movedUnheard } from './moving.ts';
 import { Provider } from './offers.ts';
 import { personal } from './personal.ts';
 import { cancellationReasons } from './policy.ts';
 import { search, shelve } from './search.ts';
 import { look, shown } from './shown.ts';
 import { initialState, isOrder, type State } from './state.ts';
+import { startedUnheard } from './unwanted.ts';
 
 export const evCharging = defineBusiness<'ev-charging', State, Command, Event, Provider>({
   name: 'ev-charging',
@@ -23,6 +25,7 @@ export const evCharging = defineBusiness<'ev-charging', State, Command, Event, P
   growth,
   follows,
   personal,
+  undone: { StartCharging: startedUnheard, Reschedule: movedUnheard, Confirm: confirmedUnheard },
   shown,
   look,
   offers: Provider,

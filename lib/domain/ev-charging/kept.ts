@@ -43,6 +43,10 @@ export const dropped = (
 export const lostByConfirm = ({ at }: { readonly at: number }, state: Quoted | OrderState) =>
   dropped(isOrder(state) ? withFormer(state) : (state.former ?? []), { state, round: state.round, at });
 
+/** The same where a confirmation is refused without being tried again. */
+export const confirmedUnheard = (told: { readonly at: number }, state: State): readonly EventOf<'HoldDropped'>[] =>
+  state.stage === 'new' ? [] : lostByConfirm(told, state);
+
 const MOST_FORMER = 8;
 
 /** What is kept for an order, as the decision that brought it here asked for it. */

@@ -9,7 +9,16 @@ import { dropped, keptUntil, withFormer } from './kept.ts';
 import { comesToCustomer } from './offers.ts';
 import { times } from './policy.ts';
 import { otherFulfillment } from './session.ts';
-import type { Booked, Cancelled, Charging, Ended, OrderState, Requested } from './state.ts';
+import {
+  type Booked,
+  type Cancelled,
+  type Charging,
+  type Ended,
+  isConfirmed,
+  type OrderState,
+  type Requested,
+  type State,
+} from './state.ts';
 import type { Terms } from './terms.ts';
 import { chooseWindow } from './window.ts';
 
@@ -28,6 +37,10 @@ export function move(command: CommandOf<'Reschedule'>, state: Booked | Requested
 /** A move of an order that is over: an earlier attempt of it may have taken the window that it asks for. */
 export const lostByMove = (command: CommandOf<'Reschedule'>, state: Ended | Cancelled): readonly Event[] =>
   state.confirmedAt === undefined || stranger(command, state) !== undefined ? [] : lost(command, state);
+
+/** The same where a move is refused without being tried again. */
+export const movedUnheard = (command: CommandOf<'Reschedule'>, state: State): readonly Event[] =>
+  isConfirmed(state) && stranger(command, state) === undefined ? lost(command, state) : [];
 
 const stranger = (command: CommandOf<'Reschedule'>, state: OrderState): Refused | undefined =>
   otherFulfillment(command, state) ?? otherPlace(command.place, state.terms);

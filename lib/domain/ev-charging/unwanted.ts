@@ -2,8 +2,8 @@ import { type Decision, events } from '../decision.ts';
 import type { CommandOf } from './commands.ts';
 import type { Event, EventOf } from './events.ts';
 import { times } from './policy.ts';
-import { isOwn, sessionIdOf } from './session.ts';
-import type { Booked, Cancelled, Charging, Ended, OrderState, Requested, Unwanted } from './state.ts';
+import { isOwn, otherFulfillment, sessionIdOf } from './session.ts';
+import type { Booked, Cancelled, Charging, Ended, OrderState, Requested, State, Unwanted } from './state.ts';
 
 /** Sessions that run, or may run, for an order that does not want them (decision 64). */
 
@@ -23,6 +23,15 @@ export const startedInVain = (
   command: CommandOf<'StartCharging'>,
   { unstarted, ...state }: Concerned & { readonly unstarted?: number },
 ): readonly Event[] => (unstarted === undefined ? [] : unwanted(sessionIdOf(command, unstarted), command.at, state));
+
+/** The same where a start is refused without being asked again: nobody knows whether it was heard. The next start is another session. */
+export const startedUnheard = (command: CommandOf<'StartCharging'>, state: State): readonly Event[] =>
+  state.stage === 'booked' && otherFulfillment(command, state) === undefined
+    ? [
+        { type: 'ChargerRefused', at: command.at, why: 'its answer was not heard' },
+        ...unwanted(sessionIdOf(command, state.sessions + 1), command.at, state),
+      ]
+    : [];
 
 function unwanted(sessionId: string, at: number, { unwanted: before = [] }: Concerned): readonly Event[] {
   const known = before.find((one) => one.sessionId === sessionId);

@@ -24,6 +24,8 @@ export interface Change {
   readonly sentAt?: number;
   /** It failed as often as it may: what the history does not have by now is refused, and never done. */
   readonly isLastTry?: boolean;
+  /** It has come before, and may have got something from outside then. */
+  readonly isRetry?: boolean;
   /** What is said to the order, in the words of its business. */
   says(business: BusinessName): Said;
 }
@@ -169,10 +171,11 @@ async function decide(change: Change, standing: Standing, ports: Committing): Pr
   const { business, order, past } = standing;
   const at = Math.max(change.at, lastTimes(past).at);
   const refusal = refusalBefore(change, standing, ports.now());
-  if (refusal !== undefined) return [refusedEvent(refusal)];
+  if (refusal !== undefined && !change.isRetry) return [refusedEvent(refusal)];
   const said = change.says(business.name);
-  if (isUnheard(said)) return [refusedEvent(order.shown()?.id === undefined ? noOrder : said.unheard)];
   const told = { ...said, at, orderId: orderIdOf(key), caseId: caseIdOf(key) };
+  if (refusal !== undefined) return [...(isUnheard(told) ? [] : order.undone(told)), refusedEvent(refusal)];
+  if (isUnheard(told)) return [refusedEvent(order.shown()?.id === undefined ? noOrder : told.unheard)];
   const decision = await settle(order.decide(told), ports.answers, { key, at, business: business.name });
   if (decision.kind === 'events') return decision.events;
   // Who only reported something is refused nothing.
@@ -180,7 +183,8 @@ async function decide(change: Change, standing: Standing, ports: Committing): Pr
   return asked === undefined ? events : [...events, refusedEvent(reason)];
 }
 
-const isUnheard = (said: Said): said is { readonly unheard: Refusal } => 'unheard' in said;
+const isUnheard = <Told extends Said>(said: Told): said is Extract<Told, { readonly unheard: Refusal }> =>
+  'unheard' in said;
 
 const noOrder: Refusal = { reason: 'order-unknown', message: 'there is no order in this transaction' };
 

@@ -80,6 +80,7 @@ function changeOf<A extends ActionOf<'change'>>(
     at,
     sentAt,
     isLastTry: isLastTry(attempt),
+    isRetry: attempt !== undefined && attempt > 1,
     cause: { action: context.action, messageId: context.messageId, digest, delivery },
     asked: {
       context,

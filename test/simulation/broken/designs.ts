@@ -176,20 +176,20 @@ export const designs: readonly Design[] = [
   design(
     'whoever gives up a hold gives up those of others',
     'lib/aws/calendar-day.ts',
-    'one.order === held.order && one.round <= held.round',
+    'one.order === held.order &&\n  one.round <= held.round',
     'one.round <= held.round',
   ),
   design(
     'nothing is released',
     'lib/flow/out/emit.ts',
-    'return ports.calendars.release(',
-    "return void ('release' in ports.calendars) ?? ports.calendars.release(",
+    'return ports.calendars.release(resource, { order: nameOf(key), round, ...span, ...(alone && { alone }) });',
+    'return resource.length + round + span.start + Number(alone) > 0 ? undefined : undefined;',
   ),
   design(
     'who confirms does not renew his hold',
-    'lib/domain/ev-charging/kept.ts',
-    'until,',
-    'until: Math.min(until, 0),',
+    'lib/domain/parts/keeping.ts',
+    "(answer) => (answer === 'held' ? held() : lost()));",
+    "(answer) => (answer === 'held' || lost === undefined ? held() : held()));",
   ),
   // Money.
   design(
@@ -252,5 +252,11 @@ export const designs: readonly Design[] = [
     'lib/partners/calls.ts',
     'if (!isOver) throw',
     'if (!isOver && age < 0) throw',
+  ),
+  design(
+    'whoever is told that his confirm failed keeps the window',
+    'lib/domain/ev-charging/follows.ts',
+    'HoldDropped: ({ resource, span, round }) => [release({ resource, span, round, alone: true })],',
+    'HoldDropped: () => [],',
   ),
 ];
