@@ -13,7 +13,7 @@ import type { PlatformFunction } from './platform-function.ts';
 export interface WorkQueueProps {
   /** Works off the queue. */
   readonly worker: PlatformFunction;
-  /** Answers and parks what the worker could not do. */
+  /** Parks what the worker could not do. */
   readonly deadLetters: PlatformFunction;
   /** How old a message may become before somebody is told: five minutes if nothing is said. */
   readonly lateAfter?: Duration;

@@ -62,7 +62,6 @@ export class ProviderStack extends Stack {
       maxConcurrency: batchesOf('deliver, slow lane'),
     });
     const reply = this.deliver.work.sendAs('CALLBACKS_QUEUE_URL');
-    this.deadLetters.use(reply);
 
     const partners = functions.queued('partners', all(can.askPayments, can.askChargePoints));
     const callPartners = partners.work.sendAs('PARTNERS_QUEUE_URL');

@@ -13,9 +13,6 @@ import type { Staff } from '../network/staff.ts';
 import { chargezone, kWh, Trip, type Wish, windowIn } from '../network/trip.ts';
 import type { Obstacles } from './obstacles.ts';
 
-/** Five attempts, each later after the one before. */
-const GIVING_UP_MS = 60_000;
-
 /** Uses a whole network: every story, and what stories do not come to. */
 export async function exercise(
   network: RecordedNetwork,
@@ -29,9 +26,7 @@ export async function exercise(
 
   // Functions that call each other wait for seconds only: those of a story are loaded before nonsense wakes all of them.
   await tell(stories.slice(0, 1));
-  await Promise.all([sendNonsense(network.plan), losingARequest(), goingWell()]);
-  // Who gave up takes requests again.
-  await buyer.ask('get_rating_categories', {});
+  await Promise.all([sendNonsense(network.plan), goingWell()]);
 
   async function goingWell() {
     await tell(stories.slice(1));
@@ -52,16 +47,6 @@ export async function exercise(
     for (const story of some) await run(story, networkAt(network.url), () => undefined);
   }
 
-  /** The queue for callbacks cannot be reached until nobody tries any more. */
-  function losingARequest() {
-    const caller = callerOf('functions/get-rating-categories.ts#process');
-    return obstacles.failing({ caller, operation: 'SendMessageBatch' }, async () => {
-      const { messageId } = await buyer.send('get_rating_categories', {});
-      const { error } = await buyer.nextCallback(({ context }) => context.message_id === messageId, GIVING_UP_MS);
-      if (error === undefined) throw new Error('a request that was given up was answered without an error');
-    });
-  }
-
   async function askAround() {
     const { start, end } = await windowIn(hands, 60, 30);
     const stops = [
@@ -70,6 +55,7 @@ export async function exercise(
     ];
     await buyer.ask('search', { intent: { fulfillment: { stops } } });
     await buyer.ask('select', { order: { provider: { id: 'chargezone.in' } } });
+    await buyer.ask('get_rating_categories', {});
     const post = (path: string, body: object) =>
       call(`${network.url}${path}`, { headers: ['content-type', 'application/json'], body: JSON.stringify(body) });
     await post('/registry/lookup', { type: 'BAP' });

@@ -1,7 +1,7 @@
 import type { Asked } from '../../lib/lab/recorder/call.ts';
 
-/** Whose requests, all or one kind of them. */
-type Met = Pick<Asked, 'caller'> & Partial<Pick<Asked, 'operation'>>;
+/** Whose requests. */
+type Met = Pick<Asked, 'caller'>;
 
 interface Obstacle {
   readonly met: Met;
@@ -13,9 +13,7 @@ export class Obstacles {
   private readonly all = new Set<Obstacle>();
 
   readonly meet = (asked: Asked): Promise<void> | undefined =>
-    [...this.all].find(
-      ({ met }) => met.caller === asked.caller && (met.operation ?? asked.operation) === asked.operation,
-    )?.passed;
+    [...this.all].find(({ met }) => met.caller === asked.caller)?.passed;
 
   /** What the function asks the services fails meanwhile. */
   failing<Result>(met: Met, work: () => Promise<Result>): Promise<Result> {

@@ -1,7 +1,8 @@
 import { contactOf } from '../../language/contact.ts';
 import { defineBusiness, type Stock } from '../business.ts';
+import { ledgerOf, ledgerOfStrays } from '../parts/books.ts';
 import { ratingCategories } from '../parts/care.ts';
-import { isAtRest, ledgerOf, ledgerOfStrays } from '../parts/purse.ts';
+import { isAtRest } from '../parts/purse.ts';
 import { type Command, reported } from './commands.ts';
 import type { Event } from './events.ts';
 import { follows } from './follows.ts';

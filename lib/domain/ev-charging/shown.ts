@@ -2,8 +2,8 @@ import type { ChargingPhase, Metered, Reading } from '../../language/charging.ts
 import { sum, toMinor } from '../../language/money.ts';
 import type { Shown, ShownFulfillment, ShownItem, ShownLine, ShownQuote } from '../../language/shown.ts';
 import { ask, type Step } from '../decision.ts';
+import { isForDue, shownPayments, shownStrays } from '../parts/books.ts';
 import { helpFrom } from '../parts/care.ts';
-import { isForDue, shownPayments, shownStrays } from '../parts/purse.ts';
 import { discountsOn, shownDiscount } from './discounts.ts';
 import { comesToCustomer, type Fulfillment, gpsOf, isSwap } from './offers.ts';
 import { feedbackQuestions, times } from './policy.ts';

@@ -5,7 +5,13 @@ import {
   type Stack,
 } from '@aws-sdk/client-cloudformation';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import {
+  GetQueueAttributesCommand,
+  GetQueueUrlCommand,
+  type QueueAttributeName,
+  SendMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import type { Target } from './target.ts';
 
@@ -69,12 +75,34 @@ export class Deployment {
   /** Queues that work is taken from, and that would lose it for want of a place for dead letters. */
   async withoutDeadLetters(workQueueUrls: readonly string[]): Promise<readonly string[]> {
     const policies = await Promise.all(
-      workQueueUrls.map(async (QueueUrl) => {
-        const asked = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['RedrivePolicy'] });
-        return { QueueUrl, policy: (await this.sqs.send(asked)).Attributes?.RedrivePolicy };
-      }),
+      workQueueUrls.map(async (QueueUrl) => ({ QueueUrl, policy: (await this.lookAt(QueueUrl, 'RedrivePolicy'))[0] })),
     );
     return policies.filter(({ policy }) => !policy?.includes('deadLetterTargetArn')).map(({ QueueUrl }) => QueueUrl);
+  }
+
+  /** Puts a message among the dead letters of a queue, as if it had failed there for hours. */
+  async giveUp(workQueueUrl: string, MessageBody: string): Promise<void> {
+    const [policy = ''] = await this.lookAt(workQueueUrl, 'RedrivePolicy');
+    const QueueName = RedrivePolicy.parse(JSON.parse(policy)).deadLetterTargetArn.split(':').at(-1);
+    const { QueueUrl } = await this.sqs.send(new GetQueueUrlCommand({ QueueName }));
+    await this.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }));
+  }
+
+  /** How many messages of a queue are not done, whether they wait or are worked on. */
+  async messagesOn(queueUrl: string): Promise<number> {
+    const counts = await this.lookAt(
+      queueUrl,
+      'ApproximateNumberOfMessages',
+      'ApproximateNumberOfMessagesNotVisible',
+      'ApproximateNumberOfMessagesDelayed',
+    );
+    return counts.reduce((sum, count) => sum + Number(count), 0);
+  }
+
+  private async lookAt(QueueUrl: string, ...AttributeNames: QueueAttributeName[]) {
+    const asked = new GetQueueAttributesCommand({ QueueUrl, AttributeNames });
+    const { Attributes } = await this.sqs.send(asked);
+    return AttributeNames.map((name) => Attributes?.[name]);
   }
 
   private async resourcesOf(stack: string) {
@@ -91,4 +119,5 @@ export class Deployment {
   }
 }
 
+const RedrivePolicy = z.object({ deadLetterTargetArn: z.string() });
 const Provisioned = z.object({ participants: z.array(z.object({ subscriberId: z.string() })) });

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { DeleteItemCommand, DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
@@ -7,6 +8,7 @@ import type { Network } from '../journey/network.ts';
 import { run } from '../journey/run.ts';
 import { evCancel } from '../journey/stories/cancelling.ts';
 import { readEnvelope } from '../journey/wire.ts';
+import type { Deployment } from './deployment.ts';
 import { until } from './patience.ts';
 import type { Print } from './steps.ts';
 import type { Target } from './target.ts';
@@ -25,15 +27,14 @@ export class Operator {
     this.print = print;
   }
 
-  async moveBackWhatWasGivenUp(): Promise<void> {
-    const { listed } = Listed.parse((await this.operate('parked')).at(-1));
-    if (listed === 0) throw new Error('requests were given up, and nothing is parked');
+  /** It would take hours until something is given up by itself. */
+  async moveBackWhatWasGivenUp(deployment: Deployment, timersQueue: string): Promise<void> {
+    await deployment.giveUp(timersQueue, JSON.stringify(timerOfNoOrder()));
+    const parked = await until('a dead letter is parked', async () => (await this.parked()) || undefined);
     const { moved } = Moved.parse((await this.operate('redrive', '--yes')).at(-1));
-    this.print(`${listed} parked, ${moved} moved back`);
-    await until(
-      'nothing is parked any more',
-      async () => Listed.parse((await this.operate('parked')).at(-1)).listed === 0,
-    );
+    this.print(`${parked} parked, ${moved} moved back`);
+    await until('what was moved back is worked off', async () => (await deployment.messagesOn(timersQueue)) === 0);
+    await until('nothing is parked any more', async () => (await this.parked()) === 0);
   }
 
   async bringBackLostOrder(network: Network, ordersTable: string): Promise<void> {
@@ -45,6 +46,10 @@ export class Operator {
     const { incomplete } = Restored.parse((await this.operate('restore', '--backup', backup, '--yes')).find(isSummary));
     this.print(`${entries} entries of an order lost, ${incomplete} order brought back`);
     if (incomplete !== 1 || !(await isKnown(network, transaction()))) throw new Error('the order did not come back');
+  }
+
+  private async parked(): Promise<number> {
+    return Listed.parse((await this.operate('parked')).at(-1)).listed;
   }
 
   private async operate(...args: readonly string[]): Promise<readonly unknown[]> {
@@ -76,6 +81,13 @@ export class Operator {
     if (Items.length === 0) throw new Error('there was nothing to lose');
     return Items.length;
   }
+}
+
+/** Nothing comes of it, whenever it is worked off. */
+function timerOfNoOrder() {
+  const [transactionId, purpose] = [randomUUID(), 'payment'];
+  const body = { key: { buyerId: BUYER, transactionId }, purpose, at: Date.now() };
+  return { kind: 'timer', subject: { action: purpose, transactionId }, body };
 }
 
 /** Whether the provider answers a question for the order with the order. */

@@ -24,7 +24,7 @@ export async function rehearse(target: Target, { step, print }: Steps): Promise<
     const assembly = await step('synthesize', () => cdk.synthesize());
     await step('bootstrap', () => cdk.bootstrap(assembly));
     await step('deploy', () => cdk.deploy(assembly));
-    const { url, ordersTable } = await step('look at what was made, and provision', () =>
+    const { url, ordersTable, timersQueue } = await step('look at what was made, and provision', () =>
       provision(deployment, target, print),
     );
     const network = networkAt(url);
@@ -43,7 +43,7 @@ export async function rehearse(target: Target, { step, print }: Steps): Promise<
       await run(evCancel, network, () => undefined);
     });
     const operator = new Operator(target, print);
-    await step('what was given up is moved back', () => operator.moveBackWhatWasGivenUp());
+    await step('what was given up is moved back', () => operator.moveBackWhatWasGivenUp(deployment, timersQueue));
     await step('a lost order is brought back', () => operator.bringBackLostOrder(network, ordersTable));
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -53,6 +53,7 @@ export async function rehearse(target: Target, { step, print }: Steps): Promise<
 interface Provisioned {
   readonly url: string;
   readonly ordersTable: string;
+  readonly timersQueue: string;
 }
 
 async function provision(deployment: Deployment, target: Target, print: Print): Promise<Provisioned> {
@@ -71,7 +72,7 @@ async function provision(deployment: Deployment, target: Target, print: Print): 
   const url = target.reach(api?.id ?? '', outputs.get('ApiUrl') ?? '');
   const participants = await deployment.provision(outputs.get('ProvisionFunction') ?? '', url);
   print(`${url} with ${participants.join(', ')}`);
-  return { url, ordersTable: outputs.get('OrdersTable') ?? '' };
+  return { url, ordersTable: outputs.get('OrdersTable') ?? '', timersQueue: outputs.get('TimersQueueUrl') ?? '' };
 }
 
 async function expectNoChanges(cdk: Cdk, assembly: string): Promise<void> {

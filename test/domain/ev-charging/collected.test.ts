@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { evCharging } from '../../../lib/domain/ev-charging/business.ts';
 import { shown } from '../../../lib/domain/ev-charging/shown.ts';
 import { isOrder, type State } from '../../../lib/domain/ev-charging/state.ts';
-import { isAtRest, ledgerOf } from '../../../lib/domain/parts/purse.ts';
+import { ledgerOf } from '../../../lib/domain/parts/books.ts';
+import { isAtRest } from '../../../lib/domain/parts/purse.ts';
 import type { SaidPayment } from '../../../lib/language/payment.ts';
 import {
   CASE,

@@ -4,7 +4,8 @@ import { evCharging } from '../../../lib/domain/ev-charging/business.ts';
 import type { Event, EventOf } from '../../../lib/domain/ev-charging/events.ts';
 import { shown } from '../../../lib/domain/ev-charging/shown.ts';
 import { initialState, isOrder, type State } from '../../../lib/domain/ev-charging/state.ts';
-import { isAtRest, ledgerOf } from '../../../lib/domain/parts/purse.ts';
+import { ledgerOf } from '../../../lib/domain/parts/books.ts';
+import { isAtRest } from '../../../lib/domain/parts/purse.ts';
 import { command, effectsOf, evolve, given, MINUTE, NINE, stages, when } from './given.ts';
 import { commandFor, stories } from './happenings.ts';
 

@@ -3,11 +3,11 @@ import { describe, expect, test } from 'vitest';
 import type { ReportedCommand } from '../../../lib/domain/commands.ts';
 import { type Decision, events } from '../../../lib/domain/decision.ts';
 import { decide, evolve, type Growth, type Life, moves, stays } from '../../../lib/domain/life.ts';
+import { ledgerOf, shownPayments } from '../../../lib/domain/parts/books.ts';
 import {
   growPurse,
   type HasPurse,
   isAtRest,
-  ledgerOf,
   type Purse,
   type PurseEvent,
   payment,
@@ -17,7 +17,6 @@ import {
   type Settled,
   settle,
   settledRefund,
-  shownPayments,
 } from '../../../lib/domain/parts/purse.ts';
 import { sum } from '../../../lib/language/money.ts';
 

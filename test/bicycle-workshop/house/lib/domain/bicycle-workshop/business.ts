@@ -10,6 +10,7 @@ import type { BuyerCommand, CareCommand, ReportedCommand, Told } from '../comman
 import { ask, type Decision, events, refuse } from '../decision.ts';
 import { publish, release, timer } from '../effects.ts';
 import { type Growth, type Life, moves, no, staysAll } from '../life.ts';
+import { ledgerOf, shownPayments } from '../parts/books.ts';
 import type { CareEvent, HasCare } from '../parts/care.ts';
 import { care, growCare, noCare, personalCare, rates, ratingCategories } from '../parts/care.ts';
 import { keepOn, keepUnpaid } from '../parts/keeping.ts';
@@ -18,7 +19,6 @@ import {
   growPurse,
   type HasPurse,
   isAtRest,
-  ledgerOf,
   type PurseEvent,
   paid,
   paidInto,
@@ -28,7 +28,6 @@ import {
   refunds,
   settle,
   settledRefund,
-  shownPayments,
   whenPaid,
 } from '../parts/purse.ts';
 import { eraseParty, nobody } from '../personal.ts';
