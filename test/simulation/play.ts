@@ -16,6 +16,8 @@ const HOUR = 60 * MINUTE;
 const CALM = BEGINNING + 45 * MINUTE;
 const END = BEGINNING + 72 * HOUR;
 
+export type { Broken } from './invariants.ts';
+
 export interface Played {
   readonly seed: number;
   readonly story: Story;
@@ -28,7 +30,8 @@ export interface Played {
 export interface Scene {
   readonly story: Story;
   readonly weather: Weather;
-  readonly fate?: Fate;
+  /** In place of what the weather says: made anew each time that the scene is played. */
+  readonly fate?: () => Fate;
 }
 
 export function sceneOf(seed: number): Scene {
@@ -42,10 +45,10 @@ export async function play(
   seed: number,
   { story, weather, fate }: Scene = sceneOf(seed),
 ): Promise<Played> {
-  world.restart(seed, weather, fate);
+  world.restart(seed, weather, fate?.());
   const histories = new Histories();
   const asked: Asked[] = [];
-  const watch = new Watch(world, histories, asked, Math.max(weather.until, BEGINNING));
+  const watch = new Watch(world, histories, asked, Math.min(CALM, Math.max(weather.until, BEGINNING)));
   world.tables.told = (table, item) => {
     if (table !== world.table('ORDERS_TABLE')) return;
     const amiss = histories.add(item);

