@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 const DAYS = 400;
 const leftOut = [
   // Networks and templates take minutes.
-  'test/{crash,journeys,lab/cost,local,network,rights,stacks}/**',
+  'test/{crash,fuzz,journeys,lab/cost,local,network,rights,simulation,stacks}/**',
   // Faketime does not reach the native engine, a static binary: it goes by today's clock.
   '**/dynoxide.test.ts',
 ];

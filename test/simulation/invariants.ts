@@ -183,7 +183,8 @@ export class Watch {
     for (const { resource, bookings } of this.calendars())
       for (const { order, round, until, start, end } of bookings) {
         const kept = this.histories.all.get(order)?.order?.standing().kept ?? [];
-        if (until > engine.now && !kept.some((one) => one.resource === resource && one.round >= round))
+        // What an init took that lost its race lapses by itself.
+        if (until > engine.now + LAPSES && !kept.some((one) => one.resource === resource && one.round >= round))
           this.say(
             'no-hold-outlives-its-order',
             `${order} (${this.stageOf(order)}) has ${resource} from ${clock(start)} to ${clock(end)} until ${clock(until)}`,
@@ -254,6 +255,8 @@ export class Watch {
 
 /** Replies have the id of their request; what nobody asked for has one of its own. */
 const isUnasked = ({ messageId }: Heard, asked: readonly Asked[]) => !asked.some((one) => one.messageId === messageId);
+
+const LAPSES = 16 * MINUTE;
 
 /** As long as the operator cannot be asked, and a little. */
 const STOP_TAKES = 20 * MINUTE;
