@@ -35,7 +35,9 @@ export interface Story {
 
 export function storyOf(random: Random, seed: number): Story {
   const customers = Array.from({ length: random.pick([1, 2, 2, 3]) }, (_, index) => customerOf(random, seed, index));
-  const steps = customers.flatMap((customer, who) => lifeOf(random, customer, who));
+  // Now and then all begin at one moment.
+  const isRush = random.often(0.25);
+  const steps = customers.flatMap((customer, who) => lifeOf(random, customer, who, isRush ? 0.5 : undefined));
   return { customers, steps: steps.toSorted((one, other) => one.at - other.at) };
 }
 
@@ -52,12 +54,12 @@ function customerOf(random: Random, seed: number, index: number): Customer {
 }
 
 /** The life that most have, with what goes otherwise. */
-function lifeOf(random: Random, { connector, window }: Customer, who: number): readonly Step[] {
+function lifeOf(random: Random, { connector, window }: Customer, who: number, rush?: number): readonly Step[] {
   const soon = (most: number) => random.fraction() * most;
-  const begin = soon(2);
+  const begin = rush ?? soon(2);
   const planned: Step[] = [
     { at: begin, kind: 'ask', who, word: 'select' },
-    { at: begin + 0.2 + soon(1), kind: 'ask', who, word: 'init' },
+    { at: begin + 0.2 + (rush === undefined ? soon(1) : soon(0.0005)), kind: 'ask', who, word: 'init' },
     { at: begin + 1.5 + soon(2), kind: 'pay', who, outcome: random.often(0.9) ? 'paid' : 'declined' },
     { at: begin + 2 + soon(3), kind: 'ask', who, word: 'confirm' },
     { at: window.start + soon(8), kind: 'handle', connector, event: 'plugged' },
@@ -80,6 +82,9 @@ function lifeOf(random: Random, { connector, window }: Customer, who: number): r
         ? { at, kind: 'staff', who }
         : { at, kind: 'handle', connector, event: random.pick(['faulted', 'cleared', 'unplugged', 'plugged']) };
   });
+  const looks = told.flatMap((step): readonly Step[] =>
+    step.kind === 'ask' && random.often(0.12) ? [{ at: step.at + soon(0.02), kind: 'ask', who, word: 'status' }] : [],
+  );
   // Two wishes that contradict each other, at one moment.
   const against = told.flatMap((step): readonly Step[] =>
     step.kind === 'ask' && random.often(0.12)
@@ -93,5 +98,5 @@ function lifeOf(random: Random, { connector, window }: Customer, who: number): r
         ]
       : [],
   );
-  return [...told, ...again, ...besides, ...against];
+  return [...told, ...again, ...besides, ...looks, ...against];
 }

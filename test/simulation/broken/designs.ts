@@ -115,13 +115,13 @@ export const designs: readonly Design[] = [
     'reports have another name each time they come',
     'lib/aws/processes.ts',
     'delivery: said.saidBy ?? id',
-    'delivery: `${said.saidBy ?? id}-${Math.random()}`',
+    'delivery: String(Math.random())',
   ),
   design(
-    'requests have another name each time they come',
+    'who comes again is taken for somebody else',
     'lib/flow/order/commit.ts',
-    'entry.cause.delivery === cause.delivery);\n  const last',
-    'false && entry.cause.delivery === cause.delivery);\n  const last',
+    'if (found.cause.delivery === cause.delivery)',
+    'if (found.cause.delivery === cause.digest)',
   ),
   design(
     'nothing remembers what was done',
@@ -138,8 +138,8 @@ export const designs: readonly Design[] = [
   design(
     'a receiver that is down has had its callback',
     'lib/flow/out/deliver.ts',
-    'throw new NotDelivered(`the receiver answered ${answer.status}`);',
-    "return 'acknowledged';",
+    'throw new NotDelivered(`the receiver',
+    'if (answer.status < 0) throw new NotDelivered(`the receiver',
   ),
   // Answers.
   design(
