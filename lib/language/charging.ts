@@ -108,14 +108,21 @@ export interface ChargePointNeeds {
       | { readonly accepted: false; readonly why: string }
       | { readonly accepted: true; readonly reading: Reading };
   };
-  /** Nothing comes back where the operator could not be reached, or knows no such session: what comes of it is reported later. */
-  readonly 'stop-session': { readonly asks: Session; readonly gets: Reading | undefined };
-  readonly 'read-session': { readonly asks: Session; readonly gets: Reading | undefined };
+  /**
+   * Nothing comes back where the operator knows no such session, or could not be reached: what comes of it is reported
+   * later. Who must know does not go on without an answer, and comes again.
+   */
+  readonly 'stop-session': { readonly asks: Session & MustKnow; readonly gets: Reading | undefined };
+  readonly 'read-session': { readonly asks: Session & MustKnow; readonly gets: Reading | undefined };
 }
 
 /** What follows from a decision and waits on a queue until the operator has done it. */
 export interface ChargePointCalls {
   readonly 'stop-session': Session;
+}
+
+interface MustKnow {
+  readonly mustKnow?: true;
 }
 
 export interface Session {

@@ -108,4 +108,10 @@ describe('operators of charge points', () => {
     expect(await answers['stop-session'](order)).toBeUndefined();
     expect(await answers['read-session'](order)).toBeUndefined();
   });
+
+  test('are waited for by who must know', async () => {
+    const { answers } = asking({});
+    await expect(answers['stop-session']({ ...order, mustKnow: true })).rejects.toThrow('down');
+    await expect(answers['read-session']({ ...order, mustKnow: true })).rejects.toThrow('down');
+  });
 });

@@ -84,7 +84,7 @@ export function giveUpRequest(command: CommandOf<'StopCharging'>, state: Request
   if (stranger !== undefined) return stranger;
   const { at } = command;
   const { sessionId } = state;
-  return ask({ kind: 'stop-session', ...sessionOf(state) }, (reading) => {
+  return ask({ kind: 'stop-session', ...sessionOf(state), mustKnow: true }, (reading) => {
     if (reading === undefined || !(reading.status === 'charging' || reading.energyWh > 0))
       return events<Event>({ type: 'ChargingRequestLapsed', at, startBy: at + times.grace, by: 'buyer' });
     const start = { type: 'ChargingStarted', sessionId, at: reading.startedAt ?? at, by: 'buyer' } as const;

@@ -72,7 +72,7 @@ export function elapseRequested(command: Elapsed, state: Requested): Decision<Ev
   const { purpose, due, at } = command;
   const isOver = purpose === 'window-end' && due >= state.terms.span.end;
   if (!isOver && !(purpose === 'plug' && due >= state.plugBy)) return elapsePage(command, state.purse);
-  return ask({ kind: 'read-session', ...sessionOf(state) }, (reading): Decision<Event> => {
+  return ask({ kind: 'read-session', ...sessionOf(state), mustKnow: true }, (reading): Decision<Event> => {
     const told = reading && asReported(command, state, reading);
     const heard = told ? reportFirst(told, state) : events<Event>();
     if (heard.kind !== 'events') return heard;

@@ -55,7 +55,7 @@ function cancelStopped(
   });
   switch (state.stage) {
     case 'requested':
-      return ask({ kind: 'stop-session', ...sessionOf(state) }, (reading) =>
+      return ask({ kind: 'stop-session', ...sessionOf(state), mustKnow: true }, (reading) =>
         reading === undefined || reading.energyWh === 0
           ? events(cancelled(0, false))
           : events({ ...cancelled(reading.energyWh, true), begunAt: reading.startedAt ?? cancellation.at }),

@@ -10,12 +10,10 @@ export const chargePointAnswers = (chargePoints: ByProvider<ChargePoints>) =>
       const started = await chargePoints(order.providerId).start({ ...order, reference: nameOf(key) });
       return started.accepted ? { accepted: true, reading: started.session } : started;
     },
-    'stop-session': ({ providerId, sessionId }) =>
-      chargePoints(providerId)
-        .stop(sessionId)
-        .catch(() => undefined),
-    'read-session': ({ providerId, sessionId }) =>
-      chargePoints(providerId)
-        .session(sessionId)
-        .catch(() => undefined),
+    'stop-session': ({ providerId, sessionId, mustKnow }) => heard(chargePoints(providerId).stop(sessionId), mustKnow),
+    'read-session': ({ providerId, sessionId, mustKnow }) =>
+      heard(chargePoints(providerId).session(sessionId), mustKnow),
   }) satisfies Answers;
+
+const heard = <Answer>(answer: Promise<Answer>, mustKnow = false): Promise<Answer | undefined> =>
+  mustKnow ? answer : answer.catch(() => undefined);
