@@ -82,7 +82,11 @@ export async function play(
       }
       case 'pay': {
         const all = [...world.payments.payments.values()];
-        const payment = all.findLast(({ reference }) => reference === `${buyer}#${transactionId}`);
+        // Nobody pays what nobody has told him of, nor on a page whose time is over.
+        const isOpen = ({ id, until }: (typeof all)[number]) =>
+          world.engine.now < Date.parse(until) &&
+          world.buyers.heard.some(({ content }) => content.includes(JSON.stringify(id)));
+        const payment = all.findLast((one) => one.reference === `${buyer}#${transactionId}` && isOpen(one));
         if (payment !== undefined) world.payments.pay(payment, step.outcome);
         break;
       }

@@ -127,7 +127,7 @@ async function addEntry(
   const sequence = lastSequence(past) + 1;
   const last = lastTimes(past);
   // Clocks differ, and messages overtake each other; a history does not go back.
-  const times = { at: Math.max(at, last.at), writtenAt: Math.max(now(), last.writtenAt + 1) };
+  const times = { at: Math.max(at, last.at + 1), writtenAt: Math.max(now(), last.writtenAt + 1) };
   const entry: Entry = { sequence, cause, ...times, business: business.name, events, context: asked?.context };
   const done = committed(key, before, entry, true);
   // Nothing is written for what names no order at all, nor when the history is full for such a message.
@@ -169,7 +169,7 @@ interface Standing {
 async function decide(change: Change, standing: Standing, ports: Committing): Promise<readonly HappenedEvent[]> {
   const { key, asked } = change;
   const { business, order, past } = standing;
-  const at = Math.max(change.at, lastTimes(past).at);
+  const at = Math.max(change.at, lastTimes(past).at + 1);
   const refusal = refusalBefore(change, standing, ports.now());
   if (refusal !== undefined && !change.isRetry) return [refusedEvent(refusal)];
   const said = change.says(business.name);

@@ -19,7 +19,7 @@ export interface Cause {
 export interface Entry {
   readonly sequence: number;
   readonly cause: Cause;
-  /** Business time, epoch milliseconds; never before that of the entry before. */
+  /** Business time, epoch milliseconds; later than that of the entry before. */
   readonly at: number;
   readonly business: BusinessName;
   readonly events: readonly HappenedEvent[];

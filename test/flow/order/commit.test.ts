@@ -150,7 +150,7 @@ describe('a history', () => {
     await commitTo(orders, early, { now: () => NINE - 9000 });
     expect(await orders.history(key)).toMatchObject([
       { at: NINE, writtenAt: NINE },
-      { at: NINE, writtenAt: NINE + 1, events: [{ type: 'OrderInitiated', at: NINE }] },
+      { at: NINE + 1, writtenAt: NINE + 1, events: [{ type: 'OrderInitiated', at: NINE + 1 }] },
     ]);
   });
 });
