@@ -149,22 +149,10 @@ export const designs: readonly Design[] = [
     'if (known !== undefined && !change.isLastTry) {',
   ),
   design(
-    'what was given up is done later after all',
-    'lib/flow/order/commit.ts',
-    'const events = await decide(change, { past, business, order: before }, ports);\n',
-    'const events = await decide(change, { past, business, order: before }, ports);\n  if (change.isLastTry) return { ...committed(key, before, { sequence: 0, cause, at: change.at, writtenAt: 0, business: name, events }, true), added: false };\n',
-  ),
-  design(
     'callbacks have the time of their writing',
     'lib/flow/out/reply.ts',
     'timestamp: instant(asOf) }, self);\n\n/** Whether',
     'timestamp: instant(self.now()) }, self);\n\n/** Whether',
-  ),
-  design(
-    'a history goes back in time',
-    'lib/flow/order/commit.ts',
-    'at: Math.max(at, last.at), writtenAt: Math.max(now(), last.writtenAt + 1)',
-    'at, writtenAt: now()',
   ),
   // Holds.
   design(
@@ -174,22 +162,10 @@ export const designs: readonly Design[] = [
     'false',
   ),
   design(
-    'whoever gives up a hold gives up those of others',
-    'lib/aws/calendar-day.ts',
-    'one.order === held.order &&\n  one.round <= held.round',
-    'one.round <= held.round',
-  ),
-  design(
     'nothing is released',
     'lib/flow/out/emit.ts',
     'return ports.calendars.release(resource, { order: nameOf(key), round, ...span, ...(alone && { alone }) });',
     'return resource.length + round + span.start + Number(alone) > 0 ? undefined : undefined;',
-  ),
-  design(
-    'who confirms does not renew his hold',
-    'lib/domain/parts/keeping.ts',
-    "(answer) => (answer === 'held' ? held() : lost()));",
-    "(answer) => (answer === 'held' || lost === undefined ? held() : held()));",
   ),
   // Money.
   design(
@@ -197,18 +173,6 @@ export const designs: readonly Design[] = [
     'lib/domain/parts/purse.ts',
     'amount: paid - charged, done: false',
     'amount: paid, done: false',
-  ),
-  design(
-    'money that came too late is kept',
-    'lib/domain/parts/purse.ts',
-    'return isFitting ? accept() : events(stray(command, currency));',
-    'return isFitting ? accept() : events();',
-  ),
-  design(
-    'old pages are forgotten',
-    'lib/domain/parts/purse.ts',
-    'const link = links.find((one) => one.end === end && !isStray(strays, one.paymentId));',
-    'const link = links.find(() => false);',
   ),
   design(
     'the payment provider is not asked at the deadline',
@@ -223,40 +187,30 @@ export const designs: readonly Design[] = [
     "isOrder(after) ? [timer('arrival', startBy), timer('window-end', after.terms.span.end)] : [],",
     '[],',
   ),
+  design('nobody waits for a payment', 'lib/domain/ev-charging/follows.ts', "    timer('payment', payment.end),\n", ''),
   design(
-    'a stop is asked for once',
+    'nobody waits for a confirmation',
     'lib/domain/ev-charging/follows.ts',
-    'ChargingLimitReached: (_, before, after) => [...stop(before), ...askAgain(after)],',
-    'ChargingLimitReached: (_, before) => stop(before),',
+    "[publish(type), timer('confirmation', confirmUntil)]",
+    '[publish(type)]',
   ),
   design(
-    'a limit stops nothing',
+    'nobody waits for a plug',
     'lib/domain/ev-charging/follows.ts',
-    'ChargingLimitReached: (_, before, after) => [...stop(before), ...askAgain(after)],',
-    'ChargingLimitReached: () => [],',
+    "ChargingRequested: ({ plugBy }) => [timer('plug', plugBy)],",
+    'ChargingRequested: () => [],',
+  ),
+  design('nothing is said on the bus', 'lib/flow/out/emit.ts', 'if (said.length > 0)', 'if (said.length > 99)'),
+  design(
+    'no refund is asked for',
+    'lib/domain/parts/purse.ts',
+    'purse.settled?.refund === undefined ||',
+    'purse.settled?.refund !== undefined ||',
   ),
   design(
-    'a session that nobody wants is left alone',
-    'lib/domain/ev-charging/unwanted.ts',
-    "return isDue ? [{ type: 'SessionUnwanted', sessionId, at }] : [];",
-    "return isDue && at < 0 ? [{ type: 'SessionUnwanted', sessionId, at }] : [];",
-  ),
-  design(
-    'a charge is cancelled though it flows',
-    'lib/domain/ev-charging/ending.ts',
-    "state.hasStopped || reading?.status === 'ended' || reading?.status === 'faulted'",
-    'true',
-  ),
-  design(
-    'a stop that is not obeyed is done',
-    'lib/partners/calls.ts',
-    'if (!isOver) throw',
-    'if (!isOver && age < 0) throw',
-  ),
-  design(
-    'whoever is told that his confirm failed keeps the window',
-    'lib/domain/ev-charging/follows.ts',
-    'HoldDropped: ({ resource, span, round }) => [release({ resource, span, round, alone: true })],',
-    'HoldDropped: () => [],',
+    'who confirms has paid',
+    'lib/domain/parts/purse.ts',
+    "      status === 'paid'\n        ? then()",
+    '      status !== undefined\n        ? then()',
   ),
 ];
