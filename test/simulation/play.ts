@@ -12,8 +12,9 @@ import { BEGINNING, type World } from './world.ts';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-/** Trouble ends then. */
-const CALM = BEGINNING + 45 * MINUTE;
+/** Trouble ends then at the latest: before most charges have ended, or after. */
+const CALM = BEGINNING + 130 * MINUTE;
+const EARLY_CALM = BEGINNING + 45 * MINUTE;
 const END = BEGINNING + 72 * HOUR;
 
 export type { Broken } from './invariants.ts';
@@ -36,7 +37,7 @@ export interface Scene {
 
 export function sceneOf(seed: number): Scene {
   const random = randomFrom(seed);
-  return { weather: weatherOf(random, BEGINNING, CALM), story: storyOf(random, seed) };
+  return { weather: weatherOf(random, BEGINNING, random.pick([EARLY_CALM, CALM])), story: storyOf(random, seed) };
 }
 
 /** Plays a story in a world, and looks after every step whether all that was promised still holds. */
