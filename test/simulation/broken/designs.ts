@@ -45,12 +45,6 @@ export const designs: readonly Design[] = [
     'new PutItemCommand({ TableName: table, Item })',
   ),
   design(
-    'a day of a calendar is written over another one',
-    'lib/aws/calendar-days.ts',
-    "ConditionExpression: 'version = :seen', ExpressionAttributeValues: { ':seen': { S: seen } }",
-    '',
-  ),
-  design(
     'events that the bus did not take are forgotten',
     'lib/aws/bus.ts',
     'if (FailedEntryCount) throw',
@@ -67,12 +61,6 @@ export const designs: readonly Design[] = [
     'lib/aws/timers.ts',
     'wished > Date.now() ? wished : Date.now() + SOON_MILLISECONDS',
     'wished',
-  ),
-  design(
-    'a timer that is set already is an error',
-    'lib/aws/timers.ts',
-    'if (!(error instanceof ConflictException)) throw error;',
-    'throw error;',
   ),
   // Queues: at least once, and not for ever.
   design(
@@ -194,12 +182,6 @@ export const designs: readonly Design[] = [
     "[publish(type), timer('confirmation', confirmUntil)]",
     '[publish(type)]',
   ),
-  design(
-    'nobody waits for a plug',
-    'lib/domain/ev-charging/follows.ts',
-    "ChargingRequested: ({ plugBy }) => [timer('plug', plugBy)],",
-    'ChargingRequested: () => [],',
-  ),
   design('nothing is said on the bus', 'lib/flow/out/emit.ts', 'if (said.length > 0)', 'if (said.length > 99)'),
   design(
     'no refund is asked for',
@@ -212,5 +194,23 @@ export const designs: readonly Design[] = [
     'lib/domain/parts/purse.ts',
     "      status === 'paid'\n        ? then()",
     '      status !== undefined\n        ? then()',
+  ),
+  design(
+    'old pages are forgotten',
+    'lib/domain/parts/purse.ts',
+    'const link = links.find((one) => one.end === end && !isStray(strays, one.paymentId));',
+    'const link = links.find(() => false);',
+  ),
+  design(
+    'a limit stops nothing',
+    'lib/domain/ev-charging/follows.ts',
+    'ChargingLimitReached: (_, before, after) => [...stop(before), ...askAgain(after)],',
+    'ChargingLimitReached: () => [],',
+  ),
+  design(
+    'a session that nobody wants is left alone',
+    'lib/domain/ev-charging/unwanted.ts',
+    "return isDue ? [{ type: 'SessionUnwanted', sessionId, at }] : [];",
+    "return isDue && at < 0 ? [{ type: 'SessionUnwanted', sessionId, at }] : [];",
   ),
 ];
