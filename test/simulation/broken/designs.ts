@@ -21,12 +21,6 @@ export const designs: readonly Design[] = [
     'KeyConditionExpression',
   ),
   design(
-    'items are read as they were a moment ago',
-    'lib/aws/read-items.ts',
-    'ConsistentRead: true',
-    'ConsistentRead: false',
-  ),
-  design(
     'of a history only the first page is read',
     'lib/aws/order-store.ts',
     'return { entries: older === undefined ? entries : await history(key) };',
