@@ -5,7 +5,7 @@ import { doubles, tried, unplayed } from './exhaustive.ts';
 import { play, sceneOf } from './play.ts';
 import { openStage } from './stage.ts';
 
-const SEEDS = 600;
+const SEEDS = 400;
 const MINUTES = 60_000;
 
 describe('a simulation', () => {
