@@ -20,6 +20,8 @@ export const metrics = {
   MoneyRefunded: { unit: 'None', by: ['currency'] },
   /** Messages and requests that failed by our own doing, not because somebody else could not be reached. */
   Failures: { unit: 'Count', by: ['function', 'version'] },
+  /** Requests that failed on all their attempts, and were answered so. */
+  RequestsGivenUp: { unit: 'Count', by: [] },
   DeadLetters: { unit: 'Count', by: [] },
   /** Deadlines that passed without anybody noticing, as the daily sweep finds them. */
   TimersMissed: { unit: 'Count', by: [] },

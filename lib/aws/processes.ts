@@ -1,4 +1,5 @@
 import type { Action, ActionOf } from '../beckn/actions.ts';
+import { limits } from '../flow/limits.ts';
 import type { Changing, Reading } from '../flow/order/action.ts';
 import type { Answers } from '../flow/order/ask.ts';
 import { ownAnswers } from '../flow/order/own-answers.ts';
@@ -60,6 +61,7 @@ export function changes<A extends ActionOf<'change'>>(action: Changing<A>, askin
   return queue<Accepted>(async (body, delivery) => {
     const { committed, code, emitted } = await processChange(await messageIn<A>(body, delivery), action, ports);
     const facts = code === undefined ? changed(committed) : refused(code);
+    noteGivenUp(body, delivery, facts);
     await emitted;
     note(body, delivery, facts);
   });
@@ -71,7 +73,9 @@ export function reads<A extends ActionOf<'read'>>(action: Reading<A>, asking: As
   return queue<Accepted>(async (body, delivery) => {
     const message = await messageIn<A>(body, delivery);
     const code = await processRead(message, action, ports);
-    note(body, delivery, code === undefined ? {} : refused(code));
+    const facts = code === undefined ? {} : refused(code);
+    noteGivenUp(body, delivery, facts);
+    note(body, delivery, facts);
   });
 }
 
@@ -113,6 +117,13 @@ const subjectOf = ({ request: { context } }: Accepted): Facts => {
   const { action, transactionId, messageId } = context;
   return { action, transaction_id: transactionId, message_id: messageId };
 };
+
+/** Its buyer hears that it failed, and nobody does it any more: a person has to hear why. */
+function noteGivenUp(accepted: Accepted, { receiveCount }: Delivery, { code, again }: Facts): void {
+  if (receiveCount <= limits.attempts || code === undefined || again === true) return;
+  measure('RequestsGivenUp', 1, {});
+  log('ERROR', 'gave up', { ...subjectOf(accepted), code });
+}
 
 function note(accepted: Accepted, { sentAt }: Delivery, facts: Facts): void {
   const milliseconds = millisecondsSince(sentAt);

@@ -85,6 +85,7 @@ function machinery(own: OwnMetrics, { apis, functions, work, lastQueues }: Watch
   return [
     [
       graph('Given up', [
+        own.of('RequestsGivenUp', {}, 'Sum'),
         own.of('DeadLetters', {}, 'Sum'),
         own.of('TimersMissed', {}, 'Sum'),
         ...lastQueues.map((queue) =>

@@ -26,6 +26,13 @@ export class WatchAlarms extends Construct {
     );
     alarmAbove(
       this,
+      'GivenUpAlarm',
+      own.of('RequestsGivenUp', {}, 'Sum'),
+      0,
+      'A request failed on all its attempts; its buyer was told so, and it is not done later.',
+    );
+    alarmAbove(
+      this,
       'CallbackFailuresAlarm',
       own.of('CallbackFailures', {}, 'Sum'),
       SURGE,

@@ -161,3 +161,12 @@ test.each<[string, unknown]>([
   expect(log).toContainEqual(expect.objectContaining({ event: 'gave up', kind: 'request', delivery: 'm6' }));
   expect(JSON.stringify(log)).not.toContain('Asha');
 });
+
+test('a request that failed as often as it may is told to a person, once', async () => {
+  const last = record('m-last', 6, cancelling('m-last'));
+  const { lines, log } = await work([last]);
+  expect(log).toContainEqual(expect.objectContaining({ level: 'ERROR', event: 'gave up', message_id: 'm-last' }));
+  expect(lines).toContainEqual(expect.objectContaining({ RequestsGivenUp: 1 }));
+  const again = await work([last]);
+  expect(again.log).not.toContainEqual(expect.objectContaining({ event: 'gave up' }));
+});

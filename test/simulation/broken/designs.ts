@@ -72,8 +72,8 @@ export const designs: readonly Design[] = [
   design(
     'what follows from a request is not waited for',
     'lib/aws/processes.ts',
-    'const facts = code === undefined ? changed(committed) : refused(code);\n    await emitted;',
-    'const facts = code === undefined ? changed(committed) : refused(code);\n    emitted.catch(() => undefined);',
+    'noteGivenUp(body, delivery, facts);\n    await emitted;',
+    'noteGivenUp(body, delivery, facts);\n    emitted.catch(() => undefined);',
   ),
   design(
     'what follows from a report is not waited for',
